@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// CKernels is arithmetic: it is optimised even in debug builds, or tests would run 45 times slower.
+let kernelSettings: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
+
+let package = Package(
+  name: "dictex",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Dictation", targets: ["Dictation"]),
+    .executable(name: "dictex", targets: ["dictex"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // MARK: - The journey of a recording, in order
+    .target(name: "Audio", dependencies: ["CSndFile", "CSoxr"]),
+    .target(name: "FrontEnd", dependencies: ["Audio", "CFFTW"]),
+    .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(
+      name: "Recognition",
+      dependencies: ["FrontEnd", "NeuralNetwork", .product(name: "Yams", package: "Yams")]),
+    .target(name: "SpokenMath"),
+    .target(name: "Typesetting", dependencies: ["SpokenMath"]),
+    .target(name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
+
+    // MARK: - Around it
+    .target(
+      name: "Training",
+      dependencies: [
+        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "CFFTW",
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(name: "Evaluation", dependencies: ["SpokenMath", "Typesetting"]),
+    .executableTarget(
+      name: "dictex",
+      dependencies: [
+        "Dictation", "Training", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - C
+    .target(name: "CKernels", cSettings: kernelSettings),
+    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    // MARK: - Tests
+    .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Fixtures"]),
+    .testTarget(name: "FrontEndTests", dependencies: ["FrontEnd"], exclude: ["Fixtures"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], exclude: ["Fixtures"]),
+    .testTarget(name: "RecognitionTests", dependencies: ["Recognition"], exclude: ["Fixtures"]),
+    .testTarget(name: "SpokenMathTests", dependencies: ["SpokenMath"], exclude: ["Corpus"]),
+    .testTarget(
+      name: "TypesettingTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Dictation", "Training", "Evaluation"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

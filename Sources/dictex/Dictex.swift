@@ -1,0 +1,1 @@
+@main struct Dictex { static func main() {} }
