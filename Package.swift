@@ -60,7 +60,9 @@ let package = Package(
     .testTarget(
       name: "TypesettingTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Evaluation"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation", "Typesetting", "SpokenMath"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "PipelineTests", dependencies: ["Dictation", "Training", "Evaluation"]),
   ],
   swiftLanguageModes: [.v6]

@@ -74,8 +74,9 @@ public struct LaTeXWriter: Sendable {
   private func writeRow(_ nodes: [MathExpression], to out: inout LaTeXOutput) {
     var previous: MathExpression?
     for node in nodes {
-      if case .symbol(let symbol) = node.kind, symbol == .plus || symbol == .minus
-        || symbol == .pm || symbol == .mp, Self.isSign(after: previous)
+      if case .symbol(let symbol) = node.kind,
+        symbol == .plus || symbol == .minus
+          || symbol == .pm || symbol == .mp, Self.isSign(after: previous)
       {
         out.append(LaTeXTables.latex(symbol), spaced: .prefix)
       } else if case .row = node.kind {
@@ -141,7 +142,7 @@ public struct LaTeXWriter: Sendable {
     to out: inout LaTeXOutput
   ) {
     let inner = latex(content)
-    let tall = LaTeXTables.isTall(content) || open == .none || close == .none
+    let tall = LaTeXTables.isTall(content) || !LaTeXFences.pairsUnsized(open, close)
     let left = LaTeXTables.latex(open)
     let right = LaTeXTables.latex(close)
     if tall {
