@@ -1,4 +1,5 @@
 import CFFTW
+import FrontEnd
 
 /// Convolution by Fourier transforms: overlap and add in blocks of one size.
 ///
@@ -26,8 +27,12 @@ final class FastConvolution: @unchecked Sendable {
       fftwf_free(spectrum)
     }
     let length = Int32(Self.length)
-    forward = fftwf_plan_dft_r2c_1d(length, time, spectrum, FFTW_ESTIMATE)
-    backward = fftwf_plan_dft_c2r_1d(length, spectrum, time, FFTW_ESTIMATE)
+    forward = FourierPlanner.withExclusivePlanner {
+      fftwf_plan_dft_r2c_1d(length, time, spectrum, FFTW_ESTIMATE)
+    }
+    backward = FourierPlanner.withExclusivePlanner {
+      fftwf_plan_dft_c2r_1d(length, spectrum, time, FFTW_ESTIMATE)
+    }
   }
 
   /// Convolves a signal with a kernel.
