@@ -20,7 +20,7 @@ let package = Package(
     // MARK: - The journey of a recording, in order
     .target(name: "Audio", dependencies: ["CSndFile", "CSoxr"]),
     .target(name: "FrontEnd", dependencies: ["Audio", "CFFTW"]),
-    .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "NeuralNetwork", dependencies: ["CKernels"]),
     .target(
       name: "Recognition",
       dependencies: ["FrontEnd", "NeuralNetwork", .product(name: "Yams", package: "Yams")]),
@@ -54,7 +54,9 @@ let package = Package(
     // MARK: - Tests
     .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Fixtures"]),
     .testTarget(name: "FrontEndTests", dependencies: ["FrontEnd"], exclude: ["Fixtures"]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COpenBLAS"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Recognition"], exclude: ["Fixtures"]),
     .testTarget(name: "SpokenMathTests", dependencies: ["SpokenMath"], exclude: ["Corpus"]),
     .testTarget(

@@ -63,6 +63,20 @@ package struct Pass {
   package let seed: UInt64
   /// Whether the gradient of the layer's input is of use to anyone.
   package let wantsInputGradient: Bool
+
+  package init(
+    parameters: [UnsafePointer<Float>], gradients: [UnsafeMutablePointer<Float>],
+    workspace: Workspace, precision: Precision, isTraining: Bool, seed: UInt64,
+    wantsInputGradient: Bool
+  ) {
+    self.parameters = parameters
+    self.gradients = gradients
+    self.workspace = workspace
+    self.precision = precision
+    self.isTraining = isTraining
+    self.seed = seed
+    self.wantsInputGradient = wantsInputGradient
+  }
 }
 
 /// The backward half of a pass: takes the gradient of the output, adds the parameters' gradients and
