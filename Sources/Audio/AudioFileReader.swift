@@ -21,13 +21,15 @@ public final class AudioFileReader {
   private let path: String
   private let container: AudioContainer
   private let handle: OpaquePointer
-  private let memory: MemoryFile?
+  private let file: VirtualFile
   private let statedFrames: Int
   private let headerRemark: String?
   private let interleaved: UnsafeMutableBufferPointer<Float>
   private var rejectedSamples = 0
   private var decoderComplaint: String?
   private var ended = false
+  private var mixedEnergy = 0.0
+  private var channelEnergy = 0.0
 
   /// Frames in one call of the decoder.
   private static let blockFrames = 4_096
@@ -41,32 +43,34 @@ public final class AudioFileReader {
     try self.init(source: AudioSource.open(path: path), path: path)
   }
 
+  /// Reads standard input through another descriptor, which stays open; for tests.
+  package convenience init(standardInput descriptor: Int32) throws {
+    try self.init(source: AudioSource.open(path: "-", standardInput: descriptor), path: "-")
+  }
+
   /// Opens the bytes of a file; `name` stands for the path in messages.
   public convenience init(bytes: [UInt8], name: String) throws {
     try self.init(source: .memory(bytes), path: name)
   }
 
   private init(source: AudioSource, path: String) throws {
-    var keepDescriptor = false
-    defer {
-      if case .file(let descriptor, _) = source, !keepDescriptor { close(descriptor) }
-    }
     self.path = path
-    container = try AudioContainer.sniff(source, path: path)
-    let header = container == .wave ? WaveHeader(source) : nil
-    headerRemark = header?.truncation
-    var information = SF_INFO()
-    let opened: OpaquePointer?
-    switch source {
-    case .file(let descriptor, _):
-      memory = nil
-      opened = sf_open_fd(descriptor, Int32(SFM_READ), &information, 1)
-      keepDescriptor = true  // libsndfile closes it, also when it refuses the file.
-    case .memory(let bytes):
-      let file = MemoryFile(bytes)
-      memory = file
-      opened = file.open(&information)
+    var start = 0
+    do {
+      (container, start) = try AudioContainer.sniff(source, path: path)
+    } catch {
+      source.close()
+      throw error
     }
+    let header = container == .wave ? WaveHeader(source, start: start) : nil
+    headerRemark = header?.remark
+    // A size of 0 is what a recorder leaves that was killed; libsndfile reads 2³² − 1 to the end.
+    let patch = header?.missingSizeOffset.map {
+      (offset: $0, bytes: [UInt8](repeating: 0xFF, count: 4))
+    }
+    file = VirtualFile(source, start: start, patch: patch)
+    var information = SF_INFO()
+    let opened = file.open(&information)
     guard let opened else {
       throw AudioFileReader.refusal(path, container, header)
     }
@@ -102,6 +106,7 @@ public final class AudioFileReader {
   /// Gives the next frames as mono samples, or nil at the end.
   ///
   /// - Parameter maximumFrames: Most samples to give; fewer come only at the end.
+  /// - Returns: Mono samples, or nil.
   /// - Throws: `AudioError.damaged` if nothing at all can be decoded.
   public func read(maximumFrames: Int) throws -> [Float]? {
     var block: [Float] = []
@@ -132,7 +137,7 @@ public final class AudioFileReader {
   public var warning: String? {
     var remarks: [String] = []
     if rejectedSamples > 0 {
-      remarks.append("\(rejectedSamples) samples were no finite numbers and were set to zero")
+      remarks.append("samples that are no finite numbers were set to zero: \(rejectedSamples)")
     }
     if let headerRemark { remarks.append(headerRemark) }
     if ended, headerRemark == nil {
@@ -145,13 +150,20 @@ public final class AudioFileReader {
         remarks.append("the decoder stopped early: \(decoderComplaint)")
       }
     }
+    // Equal channels keep all their energy, unlike ones a share of 1 / channelCount.
+    if ended, channelCount > 1, mixedEnergy < 1e-3 * channelEnergy {
+      remarks.append("the channels cancel one another when mixed to mono; use one of them")
+    }
     return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
   }
 
   private func noteEnd() throws {
-    guard sf_error(handle) != 0 else { return }
-    decoderComplaint = String(cString: sf_strerror(handle)).filter { $0.isASCII && !$0.isNewline }
-    if framesRead == 0 {
+    let hasFailed = sf_error(handle) != 0
+    if hasFailed {
+      decoderComplaint = String(cString: sf_strerror(handle)).filter { $0.isASCII && !$0.isNewline }
+    }
+    // A WAV of no frames is a recording of nothing; an MP3 of no frames is no MP3.
+    if framesRead == 0 && (hasFailed || container == .mpeg) {
       throw AudioError.damaged(
         path: path, format: container.rawValue, detail: "no sample can be decoded")
     }
@@ -163,16 +175,22 @@ public final class AudioFileReader {
     let scale = 1 / Float(channelCount)
     for frame in 0..<frames {
       var sum: Float = 0
+      var squares: Float = 0
       for channel in 0..<channelCount {
         let sample = block[frame * channelCount + channel]
         // The comparison is false for NaN too.
         if sample.magnitude <= Self.largestMagnitude {
           sum += sample
+          squares += sample * sample
         } else {
           rejectedSamples += 1
         }
       }
       block[frame] = sum * scale
+      if channelCount > 1 {
+        mixedEnergy += Double(sum * scale * sum)
+        channelEnergy += Double(squares)
+      }
     }
   }
 

@@ -16,23 +16,26 @@ enum AudioSource {
   ///
   /// The file is opened without blocking and examined before one byte is read, so that neither a
   /// pipe without a writer nor a device can hang the program.
-  static func open(path: String) throws -> AudioSource {
+  static func open(
+    path: String, standardInput: Int32 = STDIN_FILENO
+  ) throws -> AudioSource {
     if path.isEmpty || path.utf8.contains(0) {
       throw AudioError.system(path: path, action: "open", reason: "not a file name")
     }
     let isStandardInput = path == "-"
-    let descriptor = isStandardInput ? dup(0) : Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let descriptor =
+      isStandardInput ? dup(standardInput) : Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw systemError(path, "open") }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      defer { close(descriptor) }
+      defer { Glibc.close(descriptor) }
       throw systemError(path, "examine")
     }
     let kind = status.st_mode & S_IFMT
     if kind == S_IFREG && (!isStandardInput || lseek(descriptor, 0, SEEK_CUR) == 0) {
       return .file(descriptor: descriptor, length: Int(status.st_size))
     }
-    defer { close(descriptor) }
+    defer { Glibc.close(descriptor) }
     // Standard input is whatever the caller connected; a folder still has no bytes.
     guard kind == S_IFIFO || (isStandardInput && kind != S_IFDIR) else {
       throw AudioError.notAFile(path: path, found: name(ofKind: kind))
@@ -41,29 +44,47 @@ enum AudioSource {
     return .memory(try readAll(descriptor, path))
   }
 
-  /// The first bytes, at most `count`, without moving the place where reading starts.
-  func prefix(_ count: Int, at offset: Int = 0) -> [UInt8] {
+  /// Reads bytes from an offset on until the buffer is full or the source ends; gives their number.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
+    guard let base = buffer.baseAddress, offset >= 0 else { return 0 }
     switch self {
     case .memory(let bytes):
-      return offset < bytes.count ? Array(bytes[offset..<min(bytes.count, offset + count)]) : []
-    case .file(let descriptor, _):
-      return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        while filled < count, let base = buffer.baseAddress {
-          let got = pread(descriptor, base + filled, count - filled, off_t(offset + filled))
-          if got < 0 && errno == EINTR { continue }
-          if got <= 0 { break }
-          filled += got
-        }
+      let count = min(buffer.count, bytes.count - offset)
+      guard count > 0 else { return 0 }
+      bytes.withUnsafeBytes {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
       }
+      return count
+    case .file(let descriptor, _):
+      var filled = 0
+      while filled < buffer.count {
+        let got = pread(descriptor, base + filled, buffer.count - filled, off_t(offset + filled))
+        if got < 0 && errno == EINTR { continue }
+        if got <= 0 { break }
+        filled += got
+      }
+      return filled
     }
   }
 
-  /// Number of bytes there are now.
+  /// The bytes from an offset on, at most `count`.
+  func bytes(_ count: Int, at offset: Int = 0) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+    }
+  }
+
+  /// Number of bytes, when the source was opened.
   var length: Int {
     switch self {
     case .memory(let bytes): bytes.count
     case .file(_, let length): length
     }
+  }
+
+  /// Closes the file, if it is one.
+  func close() {
+    if case .file(let descriptor, _) = self { Glibc.close(descriptor) }
   }
 
   private static func awaitWriter(_ descriptor: Int32, _ path: String) throws {
@@ -82,7 +103,7 @@ enum AudioSource {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var sniffed = false
     while true {
-      let got = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      let got = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if got < 0 {
         if errno == EINTR { continue }
         throw systemError(path, "read")

@@ -41,6 +41,11 @@ public enum WaveFileWriter {
     guard waveform.samples.allSatisfy(\.isFinite) else {
       throw AudioError.unwritable(path: path, reason: "a sample is no finite number")
     }
+    // libsndfile leaves an empty file, which is neither FLAC nor Ogg.
+    let isWave = Int(format) & SF_FORMAT_TYPEMASK == SF_FORMAT_WAV
+    guard isWave || !waveform.samples.isEmpty else {
+      throw AudioError.unwritable(path: path, reason: "there is not one sample; use .wav")
+    }
     try writeAtomically(path) { descriptor in
       guard let handle = sf_open_fd(descriptor, Int32(SFM_WRITE), &information, 0) else {
         throw AudioError.unwritable(path: path, reason: "libsndfile refuses \(rate) Hz")

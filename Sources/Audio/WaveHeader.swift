@@ -8,6 +8,8 @@ struct WaveHeader {
   private(set) var statedBytes: Int?
   /// Bytes that follow the head of the `data` chunk.
   private(set) var presentBytes = 0
+  /// Where the size of the `data` chunk stands, if it says 0 and sound follows all the same.
+  private(set) var missingSizeOffset: Int?
   private var blockAlign = 0
   private var bytesPerSecond = 0
   private var isBigEndian = false
@@ -15,20 +17,23 @@ struct WaveHeader {
   /// Chunks that are looked at before the search ends.
   private static let mostChunks = 1_000
 
-  /// Walks over the chunks, never outside the file.
-  init(_ source: AudioSource) {
-    isBigEndian = source.prefix(4).elementsEqual("RIFX".utf8)
+  /// Walks over the chunks of a file that begins at `start`, never outside it.
+  init(_ source: AudioSource, start: Int = 0) {
+    isBigEndian = source.bytes(4, at: start).elementsEqual("RIFX".utf8)
     let length = source.length
-    var offset = 12
+    var offset = start + 12
     for _ in 0..<Self.mostChunks {
-      let head = source.prefix(8, at: offset)
+      let head = source.bytes(8, at: offset)
       guard head.count == 8 else { return }
       let size = number(head[4..<8])
       if head.starts(with: "fmt ".utf8) {
-        readFormat(source.prefix(min(size, 40), at: offset + 8))
+        readFormat(source.bytes(min(size, 40), at: offset + 8))
       } else if head.starts(with: "data".utf8) {
         statedBytes = size
         presentBytes = max(0, length - offset - 8)
+        if size == 0 && !isChunk(source.bytes(8, at: offset + 8), fitting: presentBytes) {
+          missingSizeOffset = offset + 4
+        }
         return
       }
       offset += 8 + size + size % 2
@@ -54,8 +59,14 @@ struct WaveHeader {
     }
   }
 
+  /// A remark if the header is at odds with the file: no length, or more than is there.
+  var remark: String? {
+    missingSizeOffset == nil
+      ? truncation : "the header states no length; the file was read to its end"
+  }
+
   /// A remark if the file ends before the data that its header states.
-  var truncation: String? {
+  private var truncation: String? {
     // Writers to pipes state 0 or about 2³¹ or 2³²: there the end of the file is the end.
     guard let statedBytes, statedBytes < 0x7FFF_F000, presentBytes < statedBytes else { return nil }
     let missing = statedBytes - presentBytes
@@ -73,6 +84,12 @@ struct WaveHeader {
     bytesPerSecond = number(bytes[8..<12])
     blockAlign = number(bytes[12..<14])
     if formatTag == 0xFFFE && bytes.count >= 26 { formatTag = number(bytes[24..<26]) }
+  }
+
+  /// Whether bytes after an empty chunk look like the head of one more, rather than like sound.
+  private func isChunk(_ head: [UInt8], fitting length: Int) -> Bool {
+    guard head.count == 8 else { return true }
+    return head[..<4].allSatisfy { (0x20...0x7E).contains($0) } && number(head[4..<8]) <= length
   }
 
   private func number(_ bytes: ArraySlice<UInt8>) -> Int {
