@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Band `k` rises from edge `k` to edge `k + 1` and falls to edge `k + 2`, linearly in hertz. The
 /// weights equal `librosa.filters.mel(htk=False, norm=None)`. Slaney's scale, linear below 1 kHz,
-/// keeps the lowest of 80 bands wider than a DFT bin; the HTK scale leaves some without any bin.
+/// gives each of 80 bands two bins or more; the HTK scale leaves the lowest with a single one.
 ///
 /// Source: M. Slaney, Auditory Toolbox, Interval Research technical report 1998-010.
 package struct MelFilterBank: Sendable {
