@@ -76,20 +76,21 @@ enum Noise {
     }
   }
 
-  /// A stretch of a recording from a random place, going round its end.
+  /// A stretch of a recording from a random place.
+  ///
+  /// A recording that ends comes again after a pause of up to its own length: looped key clicks
+  /// would beat like a clock.
   static func excerpt(of recording: [Float], count: Int, random: inout SeededRandom) -> [Float] {
-    guard !recording.isEmpty else { return [Float](repeating: 0, count: count) }
+    var result = [Float](repeating: 0, count: count)
     var place = random.integer(below: recording.count)
-    return recording.withUnsafeBufferPointer { source in
-      [Float](unsafeUninitializedCapacity: count) { out, initialized in
-        for index in 0..<count {
-          out[index] = source[place]
-          place += 1
-          if place == source.count { place = 0 }
-        }
-        initialized = count
-      }
+    var start = 0
+    while start < count && !recording.isEmpty {
+      let length = min(recording.count - place, count - start)
+      result.replaceSubrange(start..<(start + length), with: recording[place..<(place + length)])
+      start += length + random.integer(below: recording.count)
+      place = 0
     }
+    return result
   }
 
   /// Adds noise, scaled to a mean power; silent noise adds nothing.

@@ -5,7 +5,7 @@ import Foundation
 /// A manifest is UTF-8 text of one of two forms. Tab-separated: a first line that names the
 /// columns, in any order, then a line for each recording; nothing is quoted. JSON lines: one flat
 /// object a line. Both have `path`, `seconds`, `speaker` and `words`, may have `latex`, and keep
-/// what else they have. Paths are relative to the manifest's folder. Words are written in a–z and
+/// what else they have; an `id`, if given, is no other line's. Paths are relative to the manifest's folder. Words are written in a–z and
 /// the apostrophe, as spoken: a capital letter is the words "capital x".
 public enum Manifest {
   /// The columns that every manifest has.

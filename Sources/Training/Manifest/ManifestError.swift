@@ -39,6 +39,8 @@ func printable(_ text: String, limit: Int = 60) -> String {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
       .unassigned, .nonspacingMark, .enclosingMark:
       result += "\\u{" + String(scalar.value, radix: 16) + "}"
+    case .spaceSeparator where scalar != " ":
+      result += "\\u{" + String(scalar.value, radix: 16) + "}"
     default:
       result.unicodeScalars.append(scalar)
     }

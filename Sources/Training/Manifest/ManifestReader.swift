@@ -8,8 +8,8 @@ struct ManifestReader {
   private(set) var utterances: [Utterance] = []
   private(set) var problems: [ManifestError.Problem] = []
   private(set) var problemCount = 0
-  /// The line of each path, to find one that comes twice.
-  private var lineOfPath: [String: Int] = [:]
+  /// The line of each `id`, to find one that comes twice.
+  private var lineOfID: [String: Int] = [:]
 
   init(folder: String, checkingFiles: Bool, allowingNoWords: Bool) {
     self.folder = folder
@@ -65,11 +65,12 @@ struct ManifestReader {
         message: "found a line of \(bytes.count) bytes, wanted at most "
           + "\(Manifest.maximumLineBytes); shorten it")
     }
-    let content = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes[...]
+    let hasReturn = bytes.last == UInt8(ascii: "\r")
+    let content = UnsafeBufferPointer(rebasing: bytes[..<(bytes.count - (hasReturn ? 1 : 0))])
     if content.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
-    for (column, byte) in content.enumerated() where byte < 0x20 && byte != 0x09 || byte == 0x7F {
+    for (index, byte) in content.enumerated() where byte < 0x20 && byte != 0x09 || byte == 0x7F {
       throw LineError(
-        message: "found control character \(hexadecimal(byte)) at byte \(column + 1), "
+        message: "found control character \(hexadecimal(byte)) at byte \(index + 1), "
           + "wanted text and tabs; remove it")
     }
     guard let text = String(validating: content, as: UTF8.self) else {
@@ -113,9 +114,15 @@ struct ManifestReader {
     _ fields: [(name: String, value: JSONLine.Value)], line: Int
   ) throws(LineError) {
     var utterance = Utterance(path: "", seconds: 0, speaker: "", words: [])
-    var missing = Set(Manifest.requiredColumns)
+    let missing = Manifest.requiredColumns.filter { name in
+      !fields.contains { $0.name == name }
+    }
+    guard missing.isEmpty else {
+      throw LineError(
+        message: "found no \(missing.joined(separator: ", ")), wanted "
+          + Manifest.requiredColumns.joined(separator: ", "))
+    }
     for (name, value) in fields {
-      missing.remove(name)
       switch name {
       case "path": utterance.path = try recording(Self.text(value, name))
       case "seconds": utterance.seconds = try Self.seconds(value.literal)
@@ -131,15 +138,10 @@ struct ManifestReader {
       default: utterance.columns[name] = value.literal
       }
     }
-    guard missing.isEmpty else {
+    if let id = utterance.columns["id"], let earlier = lineOfID.updateValue(line, forKey: id) {
       throw LineError(
-        message: "found no \(missing.sorted().joined(separator: ", ")), wanted "
-          + Manifest.requiredColumns.joined(separator: ", "))
-    }
-    if let earlier = lineOfPath.updateValue(line, forKey: utterance.path) {
-      throw LineError(
-        message: "found \(printable(utterance.path, limit: 300)) again, which line \(earlier) "
-          + "has; remove one")
+        message: "id: found \(printable(id)) again, which line \(earlier) has; "
+          + "give each recording its own")
     }
     utterances.append(utterance)
   }
@@ -149,7 +151,8 @@ struct ManifestReader {
   ) throws(LineError) -> String {
     guard case .text(let text) = value else {
       throw LineError(
-        message: "\(name): found \(printable(value.literal)), wanted a string; put it in quotes")
+        message: "\(name): found \(value == .null ? "null" : printable(value.literal)), "
+          + "wanted a string; put it in quotes")
     }
     return text
   }
@@ -200,7 +203,7 @@ struct ManifestReader {
       counts[scalar, default: 0] += 1
     }
     let commonest = counts.sorted { ($1.value, $0.key.value) < ($0.value, $1.key.value) }
-    let list = commonest.prefix(5).map { "\(printable(String($0.key))) (\($0.value) times)" }
+    let list = commonest.prefix(5).map { "\(printable(String($0.key))) ×\($0.value)" }
     let more = counts.count > 5 ? " and \(counts.count - 5) other characters" : ""
     return LineError(
       message: "words: found \(list.joined(separator: ", "))\(more), wanted a to z, apostrophes "
