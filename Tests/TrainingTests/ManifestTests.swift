@@ -237,8 +237,14 @@ struct ManifestErrorTests {
     (#"[{"path": "a"}]"#, "wanted an object of one recording"),
     (#"{"path": "audio/a.wav"}"#, "found no seconds, speaker, words"),
     (#"{"path": "a", "path": "b"}"#, "wanted the name path once"),
-    (#"{"words": 5}"#, "words: found 5, wanted a string"),
-    (#"{"words": null}"#, "words: found null, wanted a string"),
+    (
+      #"{"path": "audio/a.wav", "seconds": 1, "speaker": "a", "words": 5}"#,
+      "words: found 5, wanted a string"
+    ),
+    (
+      #"{"path": "audio/a.wav", "seconds": 1, "speaker": "a", "words": null}"#,
+      "words: found null, wanted a string"
+    ),
     (#"{"words": ["x"]}"#, "wanted a string, a number, true, false or null"),
     (#"{"words": "\ud800"}"#, "wanted the escape of a printable character"),
     (#"{"words": "\ud800\u0041"}"#, "the second half of a pair"),
