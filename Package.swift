@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "CFFTW",
+        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "Evaluation", "CFFTW", "CKernels",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),

@@ -28,16 +28,21 @@ public struct Adam: Sendable {
 
   /// Moves the weights one step against the gradient.
   ///
-  /// - Returns: The gradient's norm before clipping. If it is not finite nothing changes.
+  /// - Parameters:
+  ///   - weights: What is moved.
+  ///   - gradient: The gradient, flat like the weights.
+  ///   - learningRate: Length of the step.
+  ///   - gradientScale: Factor of the gradient, such as one over the batch size.
+  /// - Returns: The scaled gradient's norm before clipping. If it is not finite nothing changes.
   @discardableResult
   public mutating func update(
     _ weights: UnsafeMutableBufferPointer<Float>, gradient: UnsafePointer<Float>,
-    learningRate: Float
+    learningRate: Float, gradientScale: Double = 1
   ) -> Double {
-    let norm = kernels_sum_of_squares(weights.count, gradient).squareRoot()
+    let norm = kernels_sum_of_squares(weights.count, gradient).squareRoot() * gradientScale
     guard norm.isFinite else { return norm }
     step += 1
-    let scale = norm > Double(clip) ? Float(Double(clip) / norm) : 1
+    let scale = Float(gradientScale * (norm > Double(clip) ? Double(clip) / norm : 1))
     let correction1 = 1 / (1 - pow(beta1, step))
     let correction2 = 1 / (1 - pow(beta2, step))
     first.withUnsafeMutableBufferPointer { first in

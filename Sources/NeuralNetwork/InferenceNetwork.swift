@@ -1,3 +1,5 @@
+import CKernels
+
 /// A network with its weights packed once, ready to compute streams; immutable and shared freely.
 public final class InferenceNetwork: @unchecked Sendable {
   /// The network that was packed; its weights must not change any more.
@@ -52,5 +54,16 @@ public final class NetworkStream {
     }
     return Array(
       UnsafeBufferPointer(start: frames.values, count: frames.count * owner.network.outputWidth))
+  }
+}
+
+/// ln softmax of each row of `width` values.
+public func logSoftmax(_ logits: [Float], width: Int) -> [Float] {
+  guard width > 0 else { return [] }
+  return [Float](unsafeUninitializedCapacity: logits.count) { buffer, count in
+    if let base = buffer.baseAddress {
+      kernels_log_softmax(logits.count / width, width, logits, base)
+    }
+    count = logits.count
   }
 }

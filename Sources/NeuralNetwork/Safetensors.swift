@@ -183,6 +183,13 @@ public struct SafetensorsError: Error, CustomStringConvertible, Equatable {
   public let path: String
   /// What is wrong with it, what was wanted.
   public let reason: String
+
+  /// Makes an error.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   /// One line for people.
   public var description: String { "\(path): \(reason)" }
 }

@@ -1,0 +1,136 @@
+import Audio
+import Foundation
+import FrontEnd
+import NeuralNetwork
+
+/// A trained network with its front end and vocabulary: sound in, symbol posteriors out.
+///
+/// A model is a folder with `model.yaml`, `weights.safetensors` and `vocabulary.txt`.
+public final class AcousticModel: Sendable {
+  /// How the model is made.
+  public let description: ModelDescription
+  /// What the network's outputs mean.
+  public let vocabulary: Vocabulary
+  private let frontEnd: LogMelFrontEnd
+  private let normalization: FeatureNormalization
+  private let network: InferenceNetwork
+
+  /// Names of the tensors that normalise features.
+  package static let meanTensor = "normalization.mean"
+  package static let deviationTensor = "normalization.standard_deviation"
+
+  /// Loads a model from a folder.
+  ///
+  /// - Throws: ``DescriptionError`` or `SafetensorsError`, naming file and reason.
+  public static func load(directory: String) throws -> AcousticModel {
+    let symbols = try ModelDescription.text(of: directory + "/vocabulary.txt")
+      .split(whereSeparator: \.isNewline).map(String.init)
+    guard let vocabulary = Vocabulary(symbols: symbols) else {
+      throw DescriptionError(
+        path: directory + "/vocabulary.txt", line: nil,
+        reason: "wants distinct symbols, one a line, with one | and one <blank>")
+    }
+    let description = try ModelDescription(
+      contentsOf: directory + "/model.yaml", symbolCount: vocabulary.symbols.count)
+    let path = directory + "/weights.safetensors"
+    return try AcousticModel(
+      description: description, vocabulary: vocabulary, weights: Safetensors(contentsOf: path),
+      path: path)
+  }
+
+  /// Makes a model of its parts; `path` only serves messages.
+  public init(
+    description: ModelDescription, vocabulary: Vocabulary, weights: Safetensors, path: String
+  ) throws {
+    self.description = description
+    self.vocabulary = vocabulary
+    frontEnd = try LogMelFrontEnd(configuration: description.frontEnd)
+    let network = try Network(
+      description: description.network,
+      input: FeatureShape(bins: description.frontEnd.melBands, channels: 1), seed: 0)
+    guard network.outputWidth == vocabulary.symbols.count else {
+      throw SafetensorsError(
+        path: path,
+        reason: "the network has \(network.outputWidth) outputs for \(vocabulary.symbols.count) symbols")
+    }
+    try network.load(weights.tensors, from: path)
+    let bands = description.frontEnd.melBands
+    guard let mean = weights.tensors[Self.meanTensor]?.values, mean.count == bands,
+      let deviation = weights.tensors[Self.deviationTensor]?.values, deviation.count == bands,
+      deviation.allSatisfy({ $0 > 0 })
+    else {
+      throw SafetensorsError(
+        path: path, reason: "lacks \(Self.meanTensor) or \(Self.deviationTensor) for \(bands) bands")
+    }
+    normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
+    self.network = InferenceNetwork(network)
+  }
+
+  /// Samples a second that the model expects, in hertz.
+  public var sampleRate: Double { description.frontEnd.sampleRate }
+
+  /// Seconds from one row of posteriors to the next.
+  public var secondsPerFrame: Double {
+    description.frontEnd.secondsPerFrame * Double(network.network.timeStride)
+  }
+
+  /// Posteriors of a whole recording.
+  ///
+  /// - Throws: `FrontEndError.sampleRateMismatch` if the rates differ.
+  public func posteriors(of waveform: Waveform) throws -> Posteriors {
+    var spectrogram = try frontEnd.spectrogram(of: waveform)
+    normalization.apply(to: &spectrogram)
+    let logits = spectrogram.values.withUnsafeBufferPointer {
+      network.makeStream().push($0, isLast: true)
+    }
+    return posteriors(logits: logits)
+  }
+
+  /// The normalised features of a recording, for pictures.
+  public func features(of waveform: Waveform) throws -> Spectrogram {
+    var spectrogram = try frontEnd.spectrogram(of: waveform)
+    normalization.apply(to: &spectrogram)
+    return spectrogram
+  }
+
+  /// Starts a live stream.
+  public func makeStream() throws -> AcousticStream {
+    AcousticStream(model: self, features: try frontEnd.makeStream(), network: network.makeStream())
+  }
+
+  fileprivate func posteriors(logits: [Float]) -> Posteriors {
+    Posteriors(
+      logProbabilities: logSoftmax(logits, width: vocabulary.symbols.count),
+      symbolCount: vocabulary.symbols.count, secondsPerFrame: secondsPerFrame)
+  }
+
+  fileprivate func normalize(_ features: inout [Float]) {
+    features.withUnsafeMutableBufferPointer { normalization.apply(to: $0) }
+  }
+}
+
+/// A recording on its way through a model, a few samples at a time; rows equal those of the whole.
+public final class AcousticStream {
+  private let model: AcousticModel
+  private let features: LogMelStream
+  private let network: NetworkStream
+
+  fileprivate init(model: AcousticModel, features: LogMelStream, network: NetworkStream) {
+    self.model = model
+    self.features = features
+    self.network = network
+  }
+
+  /// Takes samples and returns the rows of posteriors that they complete.
+  public func push(_ samples: UnsafeBufferPointer<Float>) -> Posteriors {
+    var frames = features.push(samples)
+    model.normalize(&frames)
+    return model.posteriors(logits: frames.withUnsafeBufferPointer { network.push($0, isLast: false) })
+  }
+
+  /// Ends the recording and returns the last rows.
+  public func finish() -> Posteriors {
+    model.posteriors(
+      logits: network.push(UnsafeBufferPointer(start: nil, count: 0), isLast: true))
+  }
+}

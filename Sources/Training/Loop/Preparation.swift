@@ -1,0 +1,50 @@
+import Audio
+import Dispatch
+import FrontEnd
+
+/// From an utterance's recording to the features that the network sees.
+struct Preparation: Sendable {
+  let store: UtteranceStore
+  let labels: [[Int]]
+  let augmenter: Augmenter
+  let frontEnd: LogMelFrontEnd
+  let normalization: FeatureNormalization
+
+  /// Augmented, normalised, masked features of a training utterance; a function of its arguments.
+  func features(_ index: Int, seed: UInt64, epoch: Int) throws -> LabelledFeatures {
+    let own = SeededRandom.mixed(SeededRandom.mixed(seed, UInt64(epoch)), UInt64(index))
+    let samples = augmenter.augmented(try store.samples(index), seed: own)
+    var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
+    values.withUnsafeMutableBufferPointer { buffer in
+      normalization.apply(to: buffer)
+      let bands = frontEnd.configuration.melBands
+      augmenter.maskSpectrogram(buffer, frames: buffer.count / bands, bands: bands, seed: own)
+    }
+    return LabelledFeatures(utterance: index, values: values, labels: labels[index])
+  }
+
+  /// Normalised features of validation utterances, on all cores.
+  func unchangedFeatures(_ utterances: [Utterance]) throws -> [LabelledFeatures] {
+    let results = Shared([Result<LabelledFeatures, any Error>?](
+      repeating: nil, count: utterances.count))
+    DispatchQueue.concurrentPerform(iterations: utterances.count) { index in
+      results.set(
+        index,
+        Result {
+          let samples = try AudioRecording.samples(
+            utterances[index].path, sampleRate: frontEnd.configuration.sampleRate)
+          var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
+          values.withUnsafeMutableBufferPointer { normalization.apply(to: $0) }
+          return LabelledFeatures(utterance: index, values: values, labels: [])
+        })
+    }
+    return try results.values.compactMap { try $0?.get() }
+  }
+}
+
+/// A whole recording as samples.
+enum AudioRecording {
+  static func samples(_ path: String, sampleRate: Double) throws -> [Float] {
+    try AudioFile.read(path: path, sampleRate: sampleRate).samples
+  }
+}

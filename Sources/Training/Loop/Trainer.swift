@@ -1,0 +1,439 @@
+import CKernels
+import Foundation
+import FrontEnd
+import NeuralNetwork
+import Recognition
+
+/// Trains an acoustic model: one page of YAML and some manifests in, a model folder out.
+///
+/// The output folder holds `best/` and `last/` (model folders), `checkpoint.safetensors`, `log.jsonl`
+/// and `curves.svg`. Everything random follows from the seed, the step and the utterance, and sums are
+/// made in a fixed order, so a resumed training is bit for bit the one that was never stopped.
+public final class Trainer {
+  /// What to train on and where to put it.
+  public struct Options: Sendable {
+    /// The page of YAML.
+    public var model: String
+    /// Manifests to train on; one that stands twice counts twice.
+    public var data: [String]
+    /// Manifests to validate on, never trained on.
+    public var validation: [String]
+    /// The output folder.
+    public var output: String
+    /// Whether to go on from the folder's checkpoint.
+    public var resume = false
+    /// A weights file to start from (fine-tuning).
+    public var initialWeights: String?
+    /// Folders of recorded noise for augmentation.
+    public var noise: [String] = []
+    /// Folders of recorded room responses for augmentation.
+    public var rooms: [String] = []
+
+    /// Makes options.
+    public init(model: String, data: [String], validation: [String], output: String) {
+      self.model = model
+      self.data = data
+      self.validation = validation
+      self.output = output
+    }
+  }
+
+  /// What a caller hears after each step.
+  public struct Progress: Sendable {
+    /// Steps taken and steps in all.
+    public var step: Int, totalSteps: Int
+    /// Epoch, counted from 1, and epochs in all.
+    public var epoch: Int, epochs: Int
+    /// Loss of this step, in nats a symbol.
+    public var loss: Double
+    /// Seconds of audio a second, recently.
+    public var audioSecondsPerSecond: Double
+    /// Seconds until the end at this speed.
+    public var secondsLeft: Double
+    /// Set where this step validated: word error rate by manifest.
+    public var wordErrorRates: [String: Double]?
+    /// Whether that was the best so far.
+    public var isBest = false
+  }
+
+  /// How a training ended.
+  public struct Summary: Sendable {
+    /// Steps taken in all.
+    public var steps: Int
+    /// Whether it was stopped before the end.
+    public var stopped: Bool
+    /// Lowest mean word error rate, or infinity before the first validation.
+    public var bestErrorRate: Double
+    /// Utterances too short for their words, left out of the loss, in the last epoch.
+    public var tooLong: Int
+  }
+
+  private let options: Options
+  private let training: TrainingDescription
+  private let vocabulary = Vocabulary.english
+  private let frontEnd: LogMelFrontEnd
+  private let network: Network
+  private let store: UtteranceStore
+  private let labels: [[Int]]
+  private let augmenter: Augmenter
+  private let workers: [BatchWorker]
+  private let plans: [Int]
+  private let lock: FolderLock
+  private let fingerprint: String
+
+  private var adam: Adam
+  private var average: [Float]
+  private var normalization: FeatureNormalization
+  private var epoch = 0
+  private var batch = 0
+  private var bestErrorRate = Double.infinity
+  private var pendingLoss = 0.0
+  private var pendingCount = 0
+  private var tooLong = 0
+
+  private static let checkpointInterval = 300.0
+  private static let logInterval = 50
+  private static let statisticsSample = 400
+
+  /// Reads description, manifests and, when resuming, the checkpoint.
+  public init(_ options: Options) throws {
+    self.options = options
+    training = try TrainingDescription(contentsOf: options.model)
+    let model = try ModelDescription(
+      contentsOf: options.model, symbolCount: vocabulary.symbols.count)
+    frontEnd = try LogMelFrontEnd(configuration: model.frontEnd)
+    network = try Network(
+      description: model.network, input: FeatureShape(bins: model.frontEnd.melBands, channels: 1),
+      seed: training.seed)
+    guard network.outputWidth == vocabulary.symbols.count else {
+      throw DescriptionError(
+        path: options.model, line: nil,
+        reason: "the network ends in \(network.outputWidth) values; wanted \"- linear: {size: vocabulary}\"")
+    }
+    let utterances = try options.data.flatMap { try Manifest.read(path: $0) }
+    guard !utterances.isEmpty else { throw TrainingError.noData("training data") }
+    store = UtteranceStore(utterances, sampleRate: model.frontEnd.sampleRate)
+    labels = try Self.labels(utterances, vocabulary)
+    augmenter = Augmenter(
+      description: training.augmentation, sampleRate: model.frontEnd.sampleRate,
+      noise: try Self.recordings(options.noise, sampleRate: model.frontEnd.sampleRate),
+      rooms: try Self.recordings(options.rooms, sampleRate: model.frontEnd.sampleRate))
+    let (training, network, vocabulary) = (training, network, vocabulary)
+    workers = (0..<training.shards).map { _ in
+      BatchWorker(network: network, vocabulary: vocabulary, precision: training.precision)
+    }
+    let seconds = utterances.map(\.seconds)
+    plans = (0..<training.epochs).map {
+      BatchPlan(
+        seconds: seconds, batchSeconds: training.batchSeconds, seed: training.seed, epoch: $0
+      ).batches.count
+    }
+    fingerprint = Self.fingerprint(options: options, utterances: utterances)
+    adam = Adam(count: network.weights.count)
+    adam.beta1 = Float(training.beta1)
+    adam.beta2 = Float(training.beta2)
+    adam.weightDecay = Float(training.weightDecay)
+    adam.clip = Float(training.clip)
+    normalization = FeatureNormalization(mean: [], standardDeviation: [])
+    average = []
+    do {
+      try FileManager.default.createDirectory(
+        atPath: options.output, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError.unwritable(path: options.output, reason: "the folder cannot be made")
+    }
+    lock = try FolderLock(options.output)
+    if options.resume { try restore() } else { try start() }
+  }
+
+  // MARK: - Beginning
+
+  private func start() throws {
+    if let path = options.initialWeights {
+      let file = try Safetensors(contentsOf: path)
+      try network.load(file.tensors, from: path)
+      if let mean = file.tensors[AcousticModel.meanTensor]?.values,
+        let deviation = file.tensors[AcousticModel.deviationTensor]?.values,
+        mean.count == network.input.width, deviation.count == network.input.width
+      {
+        normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
+      }
+    }
+    if normalization.mean.isEmpty { normalization = try estimateNormalization() }
+    average = Array(network.weights)
+  }
+
+  private func restore() throws {
+    let checkpoint = try Checkpoint(
+      contentsOf: checkpointPath, weightCount: network.weights.count,
+      bandCount: network.input.width)
+    guard checkpoint.fingerprint == fingerprint else {
+      throw TrainingError.checkpoint(
+        path: checkpointPath,
+        reason: "was made with another description or other data; resume with the same, or start anew in another folder")
+    }
+    _ = network.weights.update(fromContentsOf: checkpoint.weights)
+    average = checkpoint.average
+    (adam.first, adam.second, adam.step) = (
+      checkpoint.adam.first, checkpoint.adam.second, checkpoint.adam.step
+    )
+    normalization = FeatureNormalization(
+      mean: checkpoint.mean, standardDeviation: checkpoint.deviation)
+    (epoch, batch, bestErrorRate) = (checkpoint.epoch, checkpoint.batch, checkpoint.bestErrorRate)
+    (pendingLoss, pendingCount) = (checkpoint.pendingLoss, checkpoint.pendingCount)
+  }
+
+  /// Mean and deviation of each band over some of the (augmented) recordings.
+  private func estimateNormalization() throws -> FeatureNormalization {
+    var statistics = FeatureStatistics()
+    var random = SeededRandom(seed: training.seed, stream: 0x57A7)
+    for _ in 0..<min(Self.statisticsSample, store.utterances.count) {
+      let index = random.integer(below: store.utterances.count)
+      let samples = augmenter.augmented(try store.samples(index), seed: random.next())
+      statistics.add(
+        try frontEnd.spectrogram(
+          of: .init(samples: samples, sampleRate: frontEnd.configuration.sampleRate)))
+    }
+    return try statistics.normalization()
+  }
+
+  // MARK: - The loop
+
+  /// Trains to the end or until `shouldStop` says so, which is asked after each step.
+  public func run(
+    progress: (Progress) -> Void, shouldStop: () -> Bool
+  ) throws -> Summary {
+    let validation = try makeValidation()
+    var log = try TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step)
+    let totalSteps = plans.reduce(0, +)
+    let schedule = LearningRateSchedule(
+      peak: training.learningRate, warmup: min(training.warmupSteps, totalSteps / 2),
+      hold: Int(training.hold * Double(totalSteps)), total: totalSteps, floor: training.floor)
+    var meter = SpeedMeter()
+    var lastSaved = ContinuousClock.now
+    while epoch < training.epochs {
+      let plan = BatchPlan(
+        seconds: store.utterances.map(\.seconds), batchSeconds: training.batchSeconds,
+        seed: training.seed, epoch: epoch)
+      if batch == 0 { tooLong = 0 }
+      while batch < plan.batches.count {
+        let rate = schedule.rate(at: adam.step)
+        let outcome = try step(plan.batches[batch], learningRate: rate)
+        batch += 1
+        tooLong += outcome.tooLong
+        pendingLoss += outcome.loss
+        pendingCount += outcome.symbols
+        meter.add(audio: plan.batches[batch - 1].reduce(0) { $0 + store.utterances[$1].seconds })
+        let isLast = epoch == training.epochs - 1 && batch == plan.batches.count
+        let validates = adam.step % training.validationSteps == 0 || isLast
+        var report = Progress(
+          step: adam.step, totalSteps: totalSteps, epoch: epoch + 1, epochs: training.epochs,
+          loss: outcome.loss / Double(max(1, outcome.symbols)),
+          audioSecondsPerSecond: meter.audioSecondsPerSecond,
+          secondsLeft: meter.secondsPerStep * Double(totalSteps - adam.step))
+        if validates {
+          let rates = validation.wordErrorRates(of: average)
+          report.wordErrorRates = rates
+          report.isBest = try keep(rates)
+        }
+        if validates || adam.step % Self.logInterval == 0 {
+          try log.append(
+            TrainingRecord(
+              step: adam.step, epoch: epoch + 1, loss: pendingLoss / Double(max(1, pendingCount)),
+              learningRate: rate, audioSecondsPerSecond: meter.audioSecondsPerSecond,
+              wordErrorRates: report.wordErrorRates))
+          (pendingLoss, pendingCount) = (0, 0)
+        }
+        let stops = shouldStop()
+        let due = ContinuousClock.now - lastSaved > .seconds(Self.checkpointInterval)
+        if validates || stops || due {
+          try save(curves: log.records, totalSteps: totalSteps)
+          lastSaved = .now
+        }
+        progress(report)
+        meter.resume()
+        if stops, !isLast {
+          return Summary(
+            steps: adam.step, stopped: true, bestErrorRate: bestErrorRate, tooLong: tooLong)
+        }
+      }
+      epoch += 1
+      batch = 0
+    }
+    try save(curves: log.records, totalSteps: totalSteps)
+    return Summary(
+      steps: adam.step, stopped: false, bestErrorRate: bestErrorRate, tooLong: tooLong)
+  }
+
+  /// One step on a batch: every shard's gradient on its own thread, summed in order, then Adam.
+  private func step(_ indices: [Int], learningRate: Double) throws -> BatchWorker.Outcome {
+    let (workers, seed, current) = (workers, training.seed, adam.step)
+    let shards = workers.indices.map { shard in
+      indices.indices.filter { $0 % workers.count == shard }.map { indices[$0] }
+    }
+    let results = Shared([Result<BatchWorker.Outcome, any Error>](
+      repeating: .success(.init()), count: workers.count))
+    let epoch = epoch
+    let preparation = Preparation(
+      store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
+      normalization: normalization)
+    DispatchQueue.concurrentPerform(iterations: workers.count) { shard in
+      results.set(
+        shard,
+        Result {
+          let features = try shards[shard].map {
+            try preparation.features($0, seed: seed, epoch: epoch)
+          }
+          return try workers[shard].train(
+            features,
+            seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(shard)))
+        })
+    }
+    var total = BatchWorker.Outcome()
+    for result in results.values {
+      do {
+        let outcome = try result.get()
+        total.loss += outcome.loss
+        total.utterances += outcome.utterances
+        total.symbols += outcome.symbols
+        total.tooLong += outcome.tooLong
+      } catch TrainingError.notFinite(let index) {
+        throw TrainingError.notFiniteRecording(
+          path: store.utterances[index].path,
+          words: store.utterances[index].words.joined(separator: " "), step: current)
+      }
+    }
+    guard let gradient = workers[0].gradient.baseAddress else { return total }
+    for worker in workers.dropFirst() {
+      kernels_add(network.weights.count, worker.gradient.baseAddress, gradient)
+    }
+    let norm = adam.update(
+      network.weights, gradient: gradient, learningRate: Float(learningRate),
+      gradientScale: 1 / Double(max(1, total.utterances)))
+    guard norm.isFinite else {
+      throw TrainingError.gradientNotFinite(
+        step: current, paths: indices.map { store.utterances[$0].path })
+    }
+    updateAverage()
+    return total
+  }
+
+  private func updateAverage() {
+    let step = Double(adam.step)
+    let decay = Float(min(training.averageDecay, (1 + step) / (10 + step)))
+    let weights = network.weights
+    average.withUnsafeMutableBufferPointer { average in
+      for i in average.indices { average[i] += (1 - decay) * (weights[i] - average[i]) }
+    }
+  }
+
+  // MARK: - Keeping
+
+  private var checkpointPath: String { options.output + "/checkpoint.safetensors" }
+
+  /// Keeps the averaged weights as `best/` if their mean error rate is the lowest so far.
+  private func keep(_ rates: [String: Double]) throws -> Bool {
+    guard !rates.isEmpty else { return false }
+    let mean = rates.values.reduce(0, +) / Double(rates.count)
+    guard mean < bestErrorRate else { return false }
+    bestErrorRate = mean
+    try writeModel("best")
+    return true
+  }
+
+  private func save(curves records: [TrainingRecord], totalSteps: Int) throws {
+    try writeModel("last")
+    let names = Set(records.flatMap { $0.wordErrorRates?.keys.map(\.self) ?? [] }).sorted()
+    let picture = LearningCurves(
+      totalSteps: totalSteps,
+      loss: .init(name: "loss", points: records.map { ($0.step, $0.loss) }),
+      errorRates: names.map { name in
+        .init(
+          name: name,
+          points: records.compactMap { record in
+            record.wordErrorRates?[name].map { (record.step, $0) }
+          })
+      })
+    try DurableFile.write(Data(picture.svg.utf8), to: options.output + "/curves.svg")
+    try Checkpoint(
+      weights: Array(network.weights), average: average, adam: adam, mean: normalization.mean,
+      deviation: normalization.standardDeviation, epoch: epoch, batch: batch,
+      bestErrorRate: bestErrorRate, pendingLoss: pendingLoss, pendingCount: pendingCount,
+      fingerprint: fingerprint
+    ).write(to: checkpointPath)
+  }
+
+  /// Writes the averaged weights as a model folder.
+  private func writeModel(_ name: String) throws {
+    let folder = options.output + "/" + name
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var tensors: [String: Safetensors.Tensor] = [:]
+    for place in network.parameters {
+      tensors[place.name] = .init(shape: place.shape, values: Array(average[place.range]))
+    }
+    let bands = normalization.mean.count
+    tensors[AcousticModel.meanTensor] = .init(shape: [bands], values: normalization.mean)
+    tensors[AcousticModel.deviationTensor] = .init(
+      shape: [bands], values: normalization.standardDeviation)
+    let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
+    try DurableFile.write(weights.data(), to: folder + "/weights.safetensors")
+    try DurableFile.write(
+      Data(try ModelDescription.text(of: options.model).utf8), to: folder + "/model.yaml")
+    try DurableFile.write(
+      Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8),
+      to: folder + "/vocabulary.txt")
+  }
+
+  // MARK: - Parts
+
+  private func makeValidation() throws -> Validation {
+    let preparation = Preparation(
+      store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
+      normalization: normalization)
+    let lists = try options.validation.map { path in
+      let utterances = try Manifest.read(path: path)
+      let features = try preparation.unchangedFeatures(utterances)
+      return (
+        name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
+        utterances: utterances, features: features
+      )
+    }
+    let copy = try Network(
+      description: network.description, input: network.input, seed: training.seed)
+    return Validation(
+      lists: lists, network: copy, workerCount: training.shards, vocabulary: vocabulary,
+      precision: training.precision,
+      secondsPerFrame: frontEnd.configuration.secondsPerFrame * Double(network.timeStride))
+  }
+
+  private static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]] {
+    try utterances.map { utterance in
+      guard let labels = vocabulary.encode(utterance.words) else {
+        throw TrainingError.unspeakable(
+          path: utterance.path, words: utterance.words.joined(separator: " "))
+      }
+      return labels
+    }
+  }
+
+  /// Every recording below some folders, in the order of their names.
+  private static func recordings(_ folders: [String], sampleRate: Double) throws -> [[Float]] {
+    try folders.flatMap { folder in
+      let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? [])
+      let extensions: Set = ["wav", "flac", "opus", "ogg", "mp3", "aiff"]
+      return try names.sorted()
+        .filter { extensions.contains(($0 as NSString).pathExtension.lowercased()) }
+        .map { try AudioRecording.samples(folder + "/" + $0, sampleRate: sampleRate) }
+    }
+  }
+
+  private static func fingerprint(options: Options, utterances: [Utterance]) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func mix(_ text: String) {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    mix((try? ModelDescription.text(of: options.model)) ?? "")
+    for utterance in utterances { mix("\(utterance.path)\t\(utterance.words)\n") }
+    return String(hash, radix: 16)
+  }
+}
