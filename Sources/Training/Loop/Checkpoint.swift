@@ -29,7 +29,7 @@ struct Checkpoint {
         "best": "\(bestErrorRate.bitPattern)", "pending_loss": "\(pendingLoss.bitPattern)",
         "pending_count": "\(pendingCount)", "fingerprint": fingerprint,
       ])
-    try DurableFile.write(file.data(), to: path)
+    try DurableFile.replace(path, with: file.data())
   }
 
   init(

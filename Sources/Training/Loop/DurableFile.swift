@@ -3,7 +3,7 @@ import Foundation
 /// Writes that leave either the old file or the new one, whatever happens in between.
 enum DurableFile {
   /// Temporary file, fsync, rename, fsync of the folder.
-  static func write(_ data: Data, to path: String) throws {
+  static func replace(_ path: String, with data: Data) throws {
     let temporary = path + ".part"
     func fail(_ reason: String = String(cString: strerror(errno))) -> TrainingError {
       unlink(temporary)
@@ -14,7 +14,7 @@ enum DurableFile {
     var offset = 0
     while offset < data.count {
       let written = data.withUnsafeBytes { bytes in
-        writeBytes(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+        write(descriptor, bytes.baseAddress.unsafelyUnwrapped + offset, bytes.count - offset)
       }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else {
@@ -36,12 +36,5 @@ enum DurableFile {
       fsync(folder)
       close(folder)
     }
-  }
-
-  private static func writeBytes(
-    _ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int
-  ) -> Int {
-    guard let bytes else { return 0 }
-    return write(descriptor, bytes, count)
   }
 }

@@ -354,7 +354,7 @@ public final class Trainer {
             record.wordErrorRates?[name].map { (record.step, $0) }
           })
       })
-    try DurableFile.write(Data(picture.svg.utf8), to: options.output + "/curves.svg")
+    try DurableFile.replace(options.output + "/curves.svg", with: Data(picture.svg.utf8))
     try Checkpoint(
       weights: Array(network.weights), average: average, adam: adam, mean: normalization.mean,
       deviation: normalization.standardDeviation, epoch: epoch, batch: batch,
@@ -376,12 +376,11 @@ public final class Trainer {
     tensors[AcousticModel.deviationTensor] = .init(
       shape: [bands], values: normalization.standardDeviation)
     let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
-    try DurableFile.write(weights.data(), to: folder + "/weights.safetensors")
-    try DurableFile.write(
-      Data(try ModelDescription.text(of: options.model).utf8), to: folder + "/model.yaml")
-    try DurableFile.write(
-      Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8),
-      to: folder + "/vocabulary.txt")
+    try DurableFile.replace(folder + "/weights.safetensors", with: weights.data())
+    try DurableFile.replace(folder + "/model.yaml", with: 
+      Data(try ModelDescription.text(of: options.model).utf8))
+    try DurableFile.replace(folder + "/vocabulary.txt", with: 
+      Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8))
   }
 
   // MARK: - Parts
