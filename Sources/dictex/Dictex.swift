@@ -1,1 +1,5 @@
-@main struct Dictex { static func main() {} }
+import ArgumentParser
+
+@main struct Dictex: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "dictex", subcommands: [Train.self])
+}
