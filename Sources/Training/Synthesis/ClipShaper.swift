@@ -10,6 +10,7 @@ struct ClipShaper: Sendable {
   /// - Parameters:
   ///   - waveform: What the engine made, at `sampleRate`.
   ///   - clip: The words, silences and peak that are wanted.
+  ///   - engine: The engine's name, for messages.
   /// - Returns: The finished clip.
   /// - Throws: `SynthesisError.implausibleClip` for silence, or a length that the words cannot
   ///   have.

@@ -24,6 +24,7 @@ public enum InstalledEngines {
   /// - Parameters:
   ///   - names: Names of `known`.
   ///   - voices: Only these voices, `voice` or `engine/voice`; none means all but `leftOut`.
+  /// - Returns: The engines, each with at least one voice.
   /// - Throws: `SynthesisError.unknownEngine`, `.noEngine` or `.unknownVoice`.
   public static func find(
     _ names: [String] = [], voices: [String] = []

@@ -42,6 +42,7 @@ public struct SpeechEngine: Sendable, Equatable {
   /// - Parameters:
   ///   - definition: A name, an equals sign and a template; see `CommandTemplate`.
   ///   - voices: Names for `{voice}`.
+  /// - Returns: The engine.
   /// - Throws: `SynthesisError.badTemplate`, or `.noEngine` if the program is not on the path.
   public static func custom(
     _ definition: String, voices: [String] = ["default"]

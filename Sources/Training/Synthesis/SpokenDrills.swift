@@ -16,6 +16,7 @@ public struct SpokenDrills: Sequence, IteratorProtocol, Sendable {
   ///   - count: How many, at most 1 000 000.
   ///   - seed: Starts the drawing of lots.
   ///   - excluded: Lines that are not to be among them, such as those of a test list.
+  /// - Returns: The lines, no two alike; fewer than `count` if the seed has no more.
   public static func lines(
     _ count: Int, seed: UInt64, excluding excluded: Set<String> = []
   ) -> [SynthesisText] {

@@ -21,6 +21,7 @@ public struct SynthesisText: Sendable, Equatable {
   /// Empty lines are skipped, and so are lines that start with `#`.
   ///
   /// - Parameter path: A text file, or `-` for standard input.
+  /// - Returns: The lines, at least one.
   /// - Throws: `SynthesisError.unreadableTexts` or `.badLine`.
   public static func read(path: String) throws(SynthesisError) -> [SynthesisText] {
     let data: Data
