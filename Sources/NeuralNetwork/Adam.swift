@@ -48,7 +48,8 @@ public struct Adam: Sendable {
     first.withUnsafeMutableBufferPointer { first in
       second.withUnsafeMutableBufferPointer { second in
         kernels_adam(
-          weights.count, weights.baseAddress, gradient, first.baseAddress, second.baseAddress, scale,
+          weights.count, weights.baseAddress, gradient, first.baseAddress, second.baseAddress,
+          scale,
           learningRate, beta1, beta2, epsilon, weightDecay, correction1, correction2)
       }
     }

@@ -1,7 +1,7 @@
 import CKernels
 import Foundation
 
-/// Connectionist temporal classification (Graves et al. 2006), computed in log space.
+/// Connectionist temporal classification, computed in log space (Graves, Fernández, Gomez and Schmidhuber 2006).
 ///
 ///     loss = −ln Σ_{paths π with B(π) = labels} Π_t softmax(logits_t)[π_t]
 ///
@@ -19,8 +19,10 @@ public struct CTCLoss: Sendable {
   ///   - logits: Unnormalised scores; row `t` starts at `t * stride` and holds `symbols` values.
   ///   - gradient: Receives the gradient in the same layout; zeros if the loss is infinite. May be nil.
   ///   - frames: Number of frames, `T`.
+  ///   - stride: Distance between rows.
+  ///   - symbols: Number of symbols, `V`, blank included.
   ///   - labels: Symbol indices without blanks.
-  /// - Returns: The loss, or infinity if no path spells the labels.
+  /// - Returns: The loss, infinity if no path spells the labels, or NaN if a logit is not a number.
   public func loss(
     logits: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?, frames: Int, stride: Int,
     symbols: Int, labels: [Int]
@@ -31,6 +33,8 @@ public struct CTCLoss: Sendable {
       kernels_log_softmax(1, symbols, logits + t * stride, logProbabilities + t * symbols)
       if let gradient { (gradient + t * stride).update(repeating: 0, count: symbols) }
     }
+    // One NaN or +∞ among the logits makes its whole row NaN.
+    if (0..<frames).contains(where: { logProbabilities[$0 * symbols].isNaN }) { return .nan }
     let repeats = zip(labels, labels.dropFirst()).count { $0 == $1 }
     guard labels.count + repeats <= frames, labels.allSatisfy({ (0..<symbols).contains($0) })
     else { return .infinity }

@@ -76,8 +76,10 @@ package struct Convolution: Layer {
     )
   }
 
-  /// Calls `body` with each run of values that input and patches share: offset in the input, offset in
-  /// the patches, count. Frames past a sequence's end count as zeros, so a batch equals its singles.
+  /// Calls `body` with each run of values that input and patches share.
+  ///
+  /// It gets the offset in the input, the offset in the patches and the count. Frames past a
+  /// sequence's end count as zeros, so a batch equals its singles.
   private func forEachRun(_ x: Activation, frames: Int, body: (Int, Int, Int) -> Void) {
     let run = kernel.bins * input.channels
     for t in 0..<frames {

@@ -1,5 +1,6 @@
-/// Zeroes values with probability `rate` while training and scales the others by 1/(1 − rate)
-/// (Srivastava et al. 2014); does nothing otherwise. The mask is a function of the pass's seed.
+/// Zeroes values with probability `rate` while training and scales the others by 1/(1 − rate).
+///
+/// Does nothing otherwise (Srivastava, Hinton and others 2014). The mask is a function of the pass's seed.
 package struct Dropout: Layer {
   package let output: FeatureShape
   private let rate: Double

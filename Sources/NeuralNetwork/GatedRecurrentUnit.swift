@@ -92,7 +92,8 @@ package struct GatedRecurrentUnit: Layer {
       let inputWeight = workspace.pack(
         pass.parameters[0], k: 3 * h, n: width, rowStride: width, columnStride: 1,
         precision: pass.precision)
-      workspace.multiply(fromInput, rows: x.rows, by: inputWeight, into: dx.values, accumulate: false)
+      workspace.multiply(
+        fromInput, rows: x.rows, by: inputWeight, into: dx.values, accumulate: false)
     }
     return dx
   }
@@ -140,7 +141,9 @@ package struct GatedRecurrentUnit: Layer {
         workspace.multiply(
           state, rows: 1, by: layer.hiddenWeight, into: fromHidden, accumulate: true)
         kernels_gru_forward(1, h, fromInput + t * 3 * h, fromHidden, state, output + t * h)
-        state.withUnsafeMutableBufferPointer { $0.baseAddress?.update(from: output + t * h, count: h) }
+        state.withUnsafeMutableBufferPointer {
+          $0.baseAddress?.update(from: output + t * h, count: h)
+        }
       }
       return Frames(values: output, count: input.count)
     }

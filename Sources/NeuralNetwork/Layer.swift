@@ -1,7 +1,8 @@
 /// One layer of a network, as written in a model's description.
 public enum LayerDescription: Sendable, Equatable {
   /// A convolution over time and frequency; kernel and stride are (frames, bins).
-  case convolution(channels: Int, kernel: (frames: Int, bins: Int), stride: (frames: Int, bins: Int))
+  case convolution(
+    channels: Int, kernel: (frames: Int, bins: Int), stride: (frames: Int, bins: Int))
   /// Layer normalisation over the values of a frame, with learned scale and shift.
   case normalization
   /// max(x, 0).
@@ -124,12 +125,14 @@ package struct Frames {
 /// A layer without memory of earlier frames, applied to rows.
 package final class RowwiseLayer: PreparedLayer, LayerStream {
   private let width: Int
-  private let body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int, Workspace) -> Void
+  private let body:
+    (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int, Workspace) -> Void
 
-  /// - Parameter body: Reads `[rows, …]`, writes `[rows, width]`.
+  /// Makes a layer of a body that reads `[rows, …]` and writes `[rows, width]`.
   package init(
     width: Int,
-    body: @escaping (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int, Workspace) -> Void
+    body:
+      @escaping (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, Int, Workspace) -> Void
   ) {
     self.width = width
     self.body = body

@@ -40,7 +40,8 @@ package struct Linear: Layer {
         if pass.wantsInputGradient {
           let packed = workspace.pack(
             weight, k: size, n: width, rowStride: width, columnStride: 1, precision: pass.precision)
-          workspace.multiply(dy.values, rows: x.rows, by: packed, into: dx.values, accumulate: false)
+          workspace.multiply(
+            dy.values, rows: x.rows, by: packed, into: dx.values, accumulate: false)
         }
         return dx
       }

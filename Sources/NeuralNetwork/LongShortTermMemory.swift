@@ -148,7 +148,9 @@ package struct LongShortTermMemory: Layer {
         workspace.multiply(
           state, rows: 1, by: layer.hiddenWeight, into: gates + t * 4 * h, accumulate: true)
         kernels_lstm_forward(1, h, gates + t * 4 * h, cell, newCell, output + t * h)
-        state.withUnsafeMutableBufferPointer { $0.baseAddress?.update(from: output + t * h, count: h) }
+        state.withUnsafeMutableBufferPointer {
+          $0.baseAddress?.update(from: output + t * h, count: h)
+        }
         cell.withUnsafeMutableBufferPointer { $0.baseAddress?.update(from: newCell, count: h) }
       }
       return Frames(values: output, count: input.count)

@@ -80,7 +80,8 @@ public final class Network: @unchecked Sendable {
     switch description {
     case .convolution(let channels, let kernel, let stride):
       try check(
-        channels > 0 && kernel.frames > 0 && kernel.bins > 0 && stride.frames > 0 && stride.bins > 0,
+        channels > 0 && kernel.frames > 0 && kernel.bins > 0 && stride.frames > 0
+          && stride.bins > 0,
         "channels, kernel and stride must be positive")
       try check(
         kernel.bins <= input.bins, "the kernel spans \(kernel.bins) bins of \(input.bins)")
@@ -107,7 +108,8 @@ public final class Network: @unchecked Sendable {
   private func draw(_ parameter: Parameter, at offset: Int, from generator: inout SplitMix64) {
     for i in 0..<parameter.count {
       switch parameter.initial {
-      case .uniform(let bound): weights[offset + i] = Float.random(in: -bound...bound, using: &generator)
+      case .uniform(let bound):
+        weights[offset + i] = Float.random(in: -bound...bound, using: &generator)
       case .constant(let value): weights[offset + i] = value
       case .forgetGateOne(let hidden): weights[offset + i] = i / hidden == 1 ? 1 : 0
       }
@@ -119,9 +121,8 @@ public final class Network: @unchecked Sendable {
     layers.reduce(frames) { ($0 + $1.timeStride - 1) / $1.timeStride }
   }
 
-  /// Runs a batch forward; the closure runs it backward and adds to `gradients`.
-  ///
-  /// - Parameter gradients: A flat array like ``weights``, or nil for inference.
+  /// Runs a batch forward; the closure runs it backward and adds to `gradients`, a flat array like
+  /// ``weights`` or nil for inference.
   package func forward(
     _ input: Activation, gradients: UnsafeMutablePointer<Float>?, workspace: Workspace,
     precision: Precision, isTraining: Bool, seed: UInt64
@@ -134,7 +135,8 @@ public final class Network: @unchecked Sendable {
       let pass = Pass(
         parameters: offsets[index].map { UnsafePointer(base + $0) },
         gradients: gradients.map { gradients in offsets[index].map { gradients + $0 } } ?? [],
-        workspace: workspace, precision: precision, isTraining: isTraining, seed: generator.next(),
+        workspace: workspace, precision: precision.available, isTraining: isTraining,
+        seed: generator.next(),
         wantsInputGradient: index > 0)
       let (output, backward) = layer.forward(activation, pass)
       activation = output

@@ -1,10 +1,13 @@
 import Foundation
 
-/// A file of named tensors in the safetensors format (github.com/huggingface/safetensors): eight bytes
-/// of header length, a JSON header, the data. We add a checksum of everything but itself.
+/// A file of named tensors in the safetensors format (github.com/huggingface/safetensors).
+///
+/// Eight bytes of header length, a JSON header, the data. We add to the metadata a checksum of
+/// everything but itself, and who wrote the file, so that a file of ours without its checksum is
+/// known to be damaged.
 public struct Safetensors: Sendable {
   /// How a tensor's values are stored.
-  public enum StorageType: String, Sendable {
+  public enum StorageType: String, Sendable, CaseIterable {
     /// IEEE 754 single precision.
     case float32 = "F32"
     /// The upper half of a single.
@@ -32,6 +35,9 @@ public struct Safetensors: Sendable {
   /// Free text by key.
   public var metadata: [String: String]
 
+  private static let checksumKey = "checksum"
+  private static let writer = (key: "writer", name: "dictex")
+
   /// Makes a set of tensors.
   public init(tensors: [String: Tensor] = [:], metadata: [String: String] = [:]) {
     self.tensors = tensors
@@ -58,10 +64,14 @@ public struct Safetensors: Sendable {
       ]
     }
     var metadata = metadata
-    metadata["checksum"] = Self.checksum(header: header, metadata: metadata, body: body)
+    metadata[Self.writer.key] = Self.writer.name
+    metadata[Self.checksumKey] = nil
+    metadata[Self.checksumKey] = Self.checksum(header: header, metadata: metadata, body: body)
     header["__metadata__"] = metadata
-    let json =
+    var json =
       (try? JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])) ?? Data()
+    // Spaces align the data to 8 bytes, as the format's own writer does.
+    json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
     var file = Data()
     withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
     return file + json + body
@@ -88,9 +98,11 @@ public struct Safetensors: Sendable {
       throw fail("has a header that is no JSON object")
     }
     let body = file[bodyStart...]
-    var metadata = header["__metadata__"] as? [String: String] ?? [:]
+    guard var metadata = (header["__metadata__"] ?? [String: String]()) as? [String: String] else {
+      throw fail("has metadata that are no strings")
+    }
     var tensors: [String: Tensor] = [:]
-    var covered = 0
+    var pieces: [(name: String, range: Range<Int>)] = []
     for (name, value) in header where name != "__metadata__" {
       guard let entry = value as? [String: Any],
         let type = (entry["dtype"] as? String).flatMap(StorageType.init(rawValue:)),
@@ -100,24 +112,45 @@ public struct Safetensors: Sendable {
       var count = 1
       for extent in shape {
         let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-        guard !overflow, product <= body.count else { throw fail("tensor \(name): shape \(shape) is larger than the file") }
+        guard !overflow, product <= body.count else {
+          throw fail("tensor \(name): shape \(shape) is larger than the file")
+        }
         count = product
       }
       guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= body.count,
         offsets[1] - offsets[0] == count * type.size
       else {
-        throw fail("tensor \(name): data_offsets \(offsets) do not hold shape \(shape) of \(type.rawValue)")
+        throw fail(
+          "tensor \(name): data_offsets \(offsets) do not hold shape \(shape) of \(type.rawValue)")
       }
-      covered += offsets[1] - offsets[0]
+      pieces.append((name, offsets[0]..<offsets[1]))
       let bytes = body[(bodyStart + offsets[0])..<(bodyStart + offsets[1])]
       let values = Self.values(bytes, type: type, count: count)
-      guard values.allSatisfy(\.isFinite) else { throw fail("tensor \(name) holds values that are not finite") }
+      guard values.allSatisfy(\.isFinite) else {
+        throw fail("tensor \(name) holds values that are not finite")
+      }
       tensors[name] = Tensor(shape: shape, values: values)
+    }
+    // The format leaves no byte out and gives none to two tensors.
+    var covered = 0
+    for piece in pieces.sorted(by: {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }) {
+      guard piece.range.lowerBound == covered else {
+        throw fail(
+          "tensor \(piece.name): starts at \(piece.range.lowerBound); the one before ends at \(covered)"
+        )
+      }
+      covered = piece.range.upperBound
     }
     guard covered == body.count else {
       throw fail("describes \(covered) bytes of \(body.count)")
     }
-    if let stored = metadata.removeValue(forKey: "checksum") {
+    let stored = metadata.removeValue(forKey: Self.checksumKey)
+    if stored == nil, metadata[Self.writer.key] == Self.writer.name {
+      throw fail("is damaged: its checksum is missing; fetch it again")
+    }
+    if let stored {
       var entries = header
       entries.removeValue(forKey: "__metadata__")
       let found = Self.checksum(header: entries, metadata: metadata, body: body)
@@ -125,6 +158,7 @@ public struct Safetensors: Sendable {
         throw fail("is damaged: checksum \(found), wanted \(stored); fetch it again")
       }
     }
+    metadata[Self.writer.key] = nil
     self.init(tensors: tensors, metadata: metadata)
   }
 
@@ -135,9 +169,11 @@ public struct Safetensors: Sendable {
           switch type {
           case .float32:
             target[i] = Float(
-              bitPattern: UInt32(littleEndian: source.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)))
+              bitPattern: UInt32(
+                littleEndian: source.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)))
           case .bfloat16:
-            let half = UInt16(littleEndian: source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self))
+            let half = UInt16(
+              littleEndian: source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self))
             target[i] = Float(bitPattern: UInt32(half) << 16)
           }
         }
@@ -148,17 +184,21 @@ public struct Safetensors: Sendable {
 
   private static func bfloat16(_ value: Float) -> UInt16 {
     let bits = value.bitPattern
+    if value.isNaN { return UInt16(truncatingIfNeeded: bits >> 16) | 0x40 }
     return UInt16(truncatingIfNeeded: (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16)
   }
 
   /// FNV-1a, 64 bits, over 8-byte words of the canonical header, the metadata and the data.
-  private static func checksum(header: [String: Any], metadata: [String: String], body: Data) -> String {
+  private static func checksum(header: [String: Any], metadata: [String: String], body: Data)
+    -> String
+  {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ data: Data) {
       data.withUnsafeBytes { bytes in
         var offset = 0
         while offset + 8 <= bytes.count {
-          hash = (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01B3
+          hash =
+            (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01B3
           hash ^= hash >> 29
           offset += 8
         }
@@ -209,12 +249,14 @@ extension Network {
   public func load(_ tensors: [String: Safetensors.Tensor], from path: String) throws {
     for place in parameters {
       guard let tensor = tensors[place.name] else {
-        throw SafetensorsError(path: path, reason: "lacks tensor \(place.name), shape \(place.shape)")
+        throw SafetensorsError(
+          path: path, reason: "lacks tensor \(place.name), shape \(place.shape)")
       }
       guard tensor.shape == place.shape else {
         throw SafetensorsError(
           path: path,
-          reason: "tensor \(place.name) has shape \(tensor.shape); the description wants \(place.shape)")
+          reason:
+            "tensor \(place.name) has shape \(tensor.shape); the description wants \(place.shape)")
       }
       for (index, value) in zip(place.range, tensor.values) { weights[index] = value }
     }

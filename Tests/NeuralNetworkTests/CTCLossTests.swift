@@ -199,3 +199,19 @@ struct CTCLossTests {
     #expect(abs(joined.result().loss - l.result().loss - r.result().loss) < 1e-3)
   }
 }
+
+@Suite("CTC loss of broken logits")
+struct CTCLossOfBrokenLogitsTests {
+  @Test(
+    "A logit that is NaN or +∞ gives NaN, so that it is not taken for a long label",
+    arguments: [Float.nan, .infinity])
+  func notANumber(value: Float) {
+    for place in [0, 5, 11] {
+      var logits = [Float](repeating: 0, count: 12)
+      logits[place] = value
+      let loss = CTCLoss(blank: 0).loss(
+        logits: logits, gradient: nil, frames: 3, stride: 4, symbols: 4, labels: [1, 2])
+      #expect(loss.isNaN)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import NeuralNetwork
+import Testing
+
+@Suite("Safetensors files")
+struct SafetensorsTests {
+  /// Writes bytes to a file of its own for the time of `body`.
+  private func withFile<R>(_ data: Data, _ body: (String) throws -> R) throws -> R {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("dictex-\(UUID().uuidString).safetensors").path
+    try data.write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try body(path)
+  }
+
+  private func file(header: String, body: [UInt8] = [], length: UInt64? = nil) -> Data {
+    var data = Data()
+    withUnsafeBytes(of: (length ?? UInt64(header.utf8.count)).littleEndian) {
+      data.append(contentsOf: $0)
+    }
+    return data + Data(header.utf8) + Data(body)
+  }
+
+  private let example = Safetensors(
+    tensors: [
+      "a": .init(shape: [2, 3], values: [1, -2, 0.5, 1e-30, -0.0, 3.3]),
+      "0.lstm/é": .init(shape: [], values: [7]), "none": .init(shape: [0, 4], values: []),
+    ], metadata: ["note": "x/y \"z\""])
+
+  @Test("float32 comes back exactly, with metadata")
+  func roundTrip() throws {
+    try withFile(example.data()) { path in
+      let read = try Safetensors(contentsOf: path)
+      #expect(read.tensors == example.tensors)
+      #expect(read.metadata == example.metadata)
+    }
+  }
+
+  @Test("bfloat16 comes back rounded to nearest even, and then exactly")
+  func bfloat16() throws {
+    let values: [Float] = [1, 1.00390625, 1.01171875, -3.14159, 1e-37, 0, 65504, 1.00391]
+    let once = Safetensors(tensors: ["w": .init(shape: [8], values: values)])
+    let read = try withFile(once.data(as: .bfloat16)) { try Safetensors(contentsOf: $0) }
+    let found = try #require(read.tensors["w"]?.values)
+    // 1 + 2⁻⁸ and 1 + 3·2⁻⁸ are ties: down to even, up to even; just above the tie goes up.
+    #expect(found[1] == 1 && found[2] == 1.015625 && found[7] == 1.0078125)
+    for (a, b) in zip(found, values) { #expect(abs(a - b) <= abs(b) / 256) }
+    let again = try withFile(read.data(as: .bfloat16)) { try Safetensors(contentsOf: $0) }
+    #expect(again.tensors == read.tensors)
+  }
+
+  @Test("Every single flipped bit is noticed", arguments: Safetensors.StorageType.allCases)
+  func flippedBits(type: Safetensors.StorageType) throws {
+    let small = Safetensors(
+      tensors: ["a": .init(shape: [2], values: [1, -2]), "b/c": .init(shape: [1], values: [0.5])],
+      metadata: ["k": "v1"])
+    let whole = small.data(as: type)
+    var accepted: [Int] = []
+    for bit in 0..<(8 * whole.count) {
+      var data = whole
+      data[bit / 8] ^= 1 << (bit % 8)
+      try withFile(data) { path in
+        if (try? Safetensors(contentsOf: path)) != nil { accepted.append(bit) }
+      }
+    }
+    #expect(accepted.isEmpty, "bytes \(accepted.map { $0 / 8 })")
+  }
+
+  @Test("Every truncation and any appended byte is noticed")
+  func truncation() throws {
+    let whole = example.data()
+    for count in 0..<whole.count {
+      _ = try withFile(whole.prefix(count)) { path in
+        #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+      }
+    }
+    try withFile(whole + Data([0])) { path in
+      _ = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+    }
+  }
+
+  @Test(
+    "Hostile headers are refused with one line",
+    arguments: [
+      ("", UInt64.max), ("{}", 1 << 63), ("{}", 3), ("{}", 1), ("[]", 2), ("null", 4),
+      ("{\"a\":1}", 7),
+    ])
+  func hostileHeader(header: String, length: UInt64) throws {
+    try withFile(file(header: header, length: length)) { path in
+      let error = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+      #expect(error?.description.contains("\n") == false)
+      #expect(error?.description.hasPrefix(path) == true)
+    }
+  }
+
+  /// Entries over a body of 16 bytes.
+  static let entries = [
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[-16,0]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[16,0]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,17]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[-4],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[-2,-2],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[1e300],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,1e300]}",
+    "\"a\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":\"4\",\"data_offsets\":[0,16]}",
+    // Overlapping halves and a hole: as many bytes as the body has.
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+      + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]},"
+      + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}",
+    "\"a\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16]},\"__metadata__\":{\"x\":1}",
+  ]
+
+  @Test("Offsets and shapes that lie are refused", arguments: entries)
+  func hostileEntry(entry: String) throws {
+    try withFile(file(header: "{\(entry)}", body: Array(repeating: 0, count: 16))) { path in
+      _ = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+    }
+  }
+
+  @Test(
+    "Values that are not finite are refused", arguments: [Float.nan, .infinity, -.infinity, -.nan])
+  func notFinite(value: Float) throws {
+    for type in Safetensors.StorageType.allCases {
+      let data = Safetensors(tensors: ["a": .init(shape: [2], values: [1, value])]).data(as: type)
+      try withFile(data) { path in
+        let error = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+        #expect(error?.reason.contains("not finite") == true)
+      }
+    }
+  }
+
+  @Test("A file that is not there and a folder are refused")
+  func missing() {
+    #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: "/nonexistent/x") }
+    #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: "/tmp") }
+  }
+
+  @Test("Weights go into a network of the same description only")
+  func networkWeights() throws {
+    let layers: [LayerDescription] = [.lstm(size: 3), .linear(size: 2)]
+    let input = FeatureShape(bins: 4, channels: 1)
+    let (a, b) = (
+      try Network(description: layers, input: input, seed: 1),
+      try Network(description: layers, input: input, seed: 2)
+    )
+    #expect(a.tensors != b.tensors)
+    try b.load(a.tensors, from: "test")
+    #expect(a.tensors == b.tensors)
+    let other = try Network(description: [.lstm(size: 4), .linear(size: 2)], input: input, seed: 1)
+    #expect(throws: SafetensorsError.self) { try other.load(a.tensors, from: "test") }
+    var lacking = a.tensors
+    lacking["1.linear.bias"] = nil
+    #expect(throws: SafetensorsError.self) { try b.load(lacking, from: "test") }
+  }
+}
