@@ -1,4 +1,9 @@
 /// Reads spoken words as formulas. START HERE.
+///
+///     words ─Tokenizer→ pieces ─Lexer→ tokens ─FormulaParser→ tree ─Capitals→ tree
+///
+/// The grammar reads left to right, once. Where the words do not say how far a construct reaches it
+/// asks a heuristic; other readings come from answering one of those questions the other way.
 public struct SpokenMathParser: Sendable {
   /// What to do where nobody said where a construct ends.
   public let convention: Convention
@@ -8,10 +13,16 @@ public struct SpokenMathParser: Sendable {
     self.convention = convention
   }
 
-  /// Returns the readings of the words, best first, at least one.
+  /// Returns the readings of the words, best first, at least one and at most `limit`.
+  ///
+  /// - Throws: `SpokenMathError` with the words to blame.
   public func readings(of words: [SpokenWord], limit: Int = 5) throws -> [Reading] {
     if words.isEmpty { throw SpokenMathError.noWords }
-    throw SpokenMathError.unreadable(
-      words.map(\.text).joined(separator: " "), at: 0..<words.count)
+    let tokens = try Lexer().tokens(of: words)
+    if tokens.isEmpty {
+      throw SpokenMathError.unreadable(
+        words.prefix(20).map(\.text).joined(separator: " "), at: 0..<words.count)
+    }
+    return try ReadingSearch(tokens: tokens, convention: convention).readings(limit: limit)
   }
 }

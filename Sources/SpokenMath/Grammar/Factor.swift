@@ -1,0 +1,423 @@
+/// Factors: everything that stands as one operand, with its marks and scripts.
+extension FormulaParser {
+  /// Whether the next token can start an operand.
+  var startsFactor: Bool { startsFactor(at: 0) }
+
+  func startsFactor(at offset: Int) -> Bool {
+    guard position + offset < tokens.count else { return false }
+    let token = tokens[position + offset]
+    switch token.kind {
+    case .number, .letter, .constant, .function, .big, .open, .style, .namedSet, .unit, .accent,
+      .ordinal:
+      return true
+    case .either: return !endsFence
+    case .keyword(let keyword): return Self.prefixKeywords.contains(keyword)
+    case .infix, .cross, .relation, .close, .separator, .text: return false
+    }
+  }
+
+  private static let prefixKeywords: Set<Keyword> = [
+    .fraction, .numerator, .ratio, .half, .quarter, .square, .cubeOf, .squareRoot, .cubeRoot,
+    .root, .quantity, .begin, .absoluteValue, .norm, .floor, .ceiling, .innerProduct, .bra, .ket,
+    .openInterval, .closedInterval, .setOf, .setOfAll, .limit, .derivative, .partialDerivative,
+    .inverseOf, .transposeOf, .conjugateOf, .complementOf, .capital, .lowercase, .difference,
+    .plusOf, .expectation, .probability, .bigO, .chooseOf, .factorial, .matrix, .determinantOf,
+    .vectorOf, .cases, .lowerIndex, .upperIndex, .prime, .percent, .degrees, .choose, .dots,
+    .squared, .cubed, .power, .inverse, .transpose, .complement, .doublePrime, .triplePrime,
+    .naught, .evaluatedAt, .space, .cubed,
+  ]
+
+  /// Reads one operand with its marks and scripts; usually one node.
+  ///
+  ///     factor = primary { postfix } ;
+  mutating func parseFactor(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
+    try deeper { (parser) throws(SpokenMathError) in
+      let start = parser.position
+      let primary = try parser.parsePrimary(scope)
+      if primary.count != 1 { return primary }
+      return try parser.parsePostfixes(on: primary[0], from: start, scope)
+    }
+  }
+
+  /// Reads an operand without marks and scripts.
+  private mutating func parsePrimary(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
+    let start = position
+    guard let next else { return [] }
+    switch next {
+    case .number(let digits): return [parseNumber(digits)]
+    case .ordinal(let value, _): return try parseOrdinalPrefix(value)
+    case .letter(let letter, let cased):
+      if letter.name == "d", let derivative = try parseLeibniz(.identifier(letter)) {
+        return derivative
+      }
+      position += 1
+      if letter.name == "delta", !cased, startsIncrementedLetter {
+        return [node(.identifier(.init("Delta")), from: start)]
+      }
+      return [node(.identifier(letter), from: start)]
+    case .constant(let symbol):
+      if symbol == .partial, let derivative = try parseLeibniz(.symbol(.partial)) {
+        return derivative
+      }
+      position += 1
+      if symbol == .nabla { _ = take(.of) }
+      return [node(.symbol(symbol), from: start)]
+    case .function(let name): return try parseFunction(name)
+    case .open(let delimiter): return [try parseFence(open: delimiter)]
+    case .either(let delimiter): return [try parseEitherFence(delimiter)]
+    case .style(let style): return try parseStyled(style)
+    case .namedSet(let letter): return [parseNamedSet(letter)]
+    case .unit(let unit):
+      position += 1
+      return [node(.upright(unit), from: start)]
+    case .accent(let accent): return try parseAccentPrefix(accent, scope)
+    case .keyword(let keyword): return try parseKeyword(keyword, scope)
+    default:
+      position += 1
+      return []
+    }
+  }
+
+  /// “delta x” is Δx: an increment of a variable.
+  private var startsIncrementedLetter: Bool {
+    guard case .letter(let letter, _)? = next else { return false }
+    return ["x", "y", "t", "u", "z", "r", "v", "w", "theta", "s"].contains(letter.name)
+  }
+
+  private mutating func parseKeyword(
+    _ keyword: Keyword, _ scope: Scope
+  ) throws(SpokenMathError) -> [MathExpression] {
+    let start = position
+    switch keyword {
+    case .fraction, .numerator:
+      return [try parseSpokenFraction()]
+    case .ratio: return [try parseRatio()]
+    case .half, .quarter:
+      position += 1
+      _ = take(.of)
+      return [
+        node(
+          .fraction(
+            numerator: MathExpression(.number("1")),
+            denominator: MathExpression(.number(keyword == .half ? "2" : "4"))), from: start)
+      ]
+    case .square, .cubeOf, .inverseOf, .transposeOf, .conjugateOf, .complementOf:
+      return try parseOperationOf(keyword)
+    case .squareRoot, .cubeRoot, .root: return [try parseRoot(keyword)]
+    case .quantity: return [try parseQuantity()]
+    case .begin: return [try parseBeginGroup()]
+    case .absoluteValue, .norm, .floor, .ceiling: return [try parseFenceOf(keyword)]
+    case .innerProduct, .bra, .ket: return [try parseDirac(keyword)]
+    case .openInterval, .closedInterval: return [try parseInterval(keyword)]
+    case .setOf, .setOfAll: return [try parseSet(keyword)]
+    case .derivative, .partialDerivative: return try parseDerivative(keyword, order: nil)
+    case .capital, .lowercase: return parseCapital(keyword)
+    case .difference, .plusOf: return [try parseSumOf(keyword)]
+    case .expectation, .probability, .bigO: return try parseOperator(keyword)
+    case .chooseOf: return [try parseBinomialOf()]
+    case .factorial:
+      position += 1
+      guard startsFactor else { return [node(.symbol(.factorial), from: start)] }
+      _ = take(.of)
+      return try parseFactor(.operand) + [node(.symbol(.factorial), from: start)]
+    case .matrix, .determinantOf, .vectorOf: return [try parseMatrix(keyword)]
+    case .cases: return [try parseCases()]
+    case .percent, .degrees, .prime, .doublePrime, .triplePrime, .squared, .cubed, .power,
+      .upperIndex, .lowerIndex, .inverse, .transpose, .complement, .naught, .evaluatedAt:
+      return try parsePostfixes(on: .empty, from: start, .operand)
+    case .space:
+      position += 1
+      return []
+    default:
+      position += 1
+      return []
+    }
+  }
+
+  /// “the square of x plus one”, “the inverse of A”.
+  ///
+  ///     operation-of = ( "square of" | "cube of" | "inverse of" | "transpose of" ) operand ;
+  private mutating func parseOperationOf(
+    _ keyword: Keyword
+  ) throws(SpokenMathError) -> [MathExpression] {
+    let start = position
+    position += 1
+    let operand = MathExpression.row(try parseSum(.absoluteValue))
+    let script: MathExpression
+    switch keyword {
+    case .conjugateOf: return [node(.accent(.bar, operand), from: start)]
+    case .square: script = MathExpression(.number("2"))
+    case .cubeOf: script = MathExpression(.number("3"))
+    case .inverseOf: script = .minusOne
+    case .transposeOf: script = MathExpression(.identifier(.init("T")))
+    default: script = MathExpression(.identifier(.init("c")))
+    }
+    var base = operand
+    switch operand.kind {
+    case .identifier, .number, .fenced: break
+    case .scripts(_, _, let upper, 0) where upper == nil: break
+    default: base = parenthesized([operand], from: start)
+    }
+    return [withSuperscript(base, script, from: start)]
+  }
+
+  /// “the sum of a and b”, “the difference of a and b” in a product or fraction.
+  private mutating func parseSumOf(_ keyword: Keyword) throws(SpokenMathError) -> MathExpression {
+    let start = position
+    position += 1
+    var nodes = try parseSum(.fractionNumerator)
+    while isNext(.and) {
+      let at = position
+      position += 1
+      nodes.append(node(.symbol(keyword == .difference ? .minus : .plus), from: at))
+      nodes += try parseSum(.fractionNumerator)
+    }
+    return node(.row(nodes), from: start)
+  }
+
+  // MARK: - Postfixes
+
+  /// Reads the marks, scripts and arguments after an operand.
+  ///
+  ///     postfix = power | index | mark | accent | "of" argument | "choose" operand ;
+  mutating func parsePostfixes(
+    on base: MathExpression, from start: Int, _ scope: Scope
+  ) throws(SpokenMathError) -> [MathExpression] {
+    var current = base
+    var trailing: [MathExpression] = []
+    while let next {
+      let before = position
+      switch next {
+      case .keyword(let keyword):
+        if scope == .subscripted, keyword != .lowerIndex, keyword != .naught { break }
+        if !trailing.isEmpty, keyword != .factorial { break }
+        try parsePostfix(keyword, on: &current, trailing: &trailing, from: start, scope)
+      case .constant(let mark) where scope != .subscripted && current.takesMark:
+        parseMark(mark, on: &current, from: start)
+      case .accent(let accent)
+      where !accentsComeFirst && current.takesAccent && scope != .subscripted:
+        position += 1
+        current = accented(accent, current, from: start)
+      case .infix(.cdot) where isDotAccent && current.takesAccent:
+        position += 1
+        current = accented(.dot, current, from: start)
+      case .infix(.pm) where current.takesMark && isTrailingSign:
+        position += 1
+        current = withSuperscript(current, MathExpression(.symbol(.pm)), from: start)
+      case .number(let digits):
+        if scope != .subscripted || !current.isDigitIndexed {
+          try parseAdjacentIndex(digits, on: &current, from: start)
+        }
+      case .letter: parseAdjacentLetter(on: &current, from: start, scope)
+      default: break
+      }
+      if position == before { break }
+    }
+    return [current] + trailing
+  }
+
+  private mutating func parsePostfix(
+    _ keyword: Keyword, on current: inout MathExpression, trailing: inout [MathExpression],
+    from start: Int, _ scope: Scope
+  ) throws(SpokenMathError) {
+    switch keyword {
+    case .squared, .cubed:
+      position += 1
+      let exponent = MathExpression(.number(keyword == .squared ? "2" : "3"))
+      current = withSuperscript(powerBase(current), exponent, from: start)
+    case .power, .upperIndex:
+      current = try parsePower(on: current, from: start)
+    case .lowerIndex, .naught:
+      current = try parseSubscript(on: current, from: start)
+    case .inverse:
+      position += 1
+      current = withSuperscript(powerBase(current), .minusOne, from: start)
+    case .transpose:
+      position += 1
+      current = withSuperscript(current, MathExpression(.identifier(.init("T"))), from: start)
+    case .complement:
+      position += 1
+      current = withSuperscript(current, MathExpression(.identifier(.init("c"))), from: start)
+    case .prime, .doublePrime, .triplePrime:
+      position += 1
+      let count = keyword == .prime ? 1 : keyword == .doublePrime ? 2 : 3
+      current = withPrimes(current, count, from: start)
+    case .baseline where openPowers + openSubscripts == 0:
+      position += 1
+    case .factorial:
+      position += 1
+      trailing.append(node(.symbol(.factorial), from: position - 1))
+    case .percent:
+      position += 1
+      trailing.append(node(.symbol(.percent), from: position - 1))
+    case .degrees:
+      position += 1
+      current = withSuperscript(current, MathExpression(.symbol(.circ)), from: start)
+    case .choose:
+      current = try parseChoose(current, from: start)
+    case .of, .at:
+      if canApply(current), startsFactor(at: 1) || startsSign(at: 1) {
+        current = try parseApplication(of: current, from: start)
+      }
+    case .evaluatedAt:
+      current = try parseEvaluation(of: current, from: start)
+    case .all where startsPower(at: 1) && current.isFenced:
+      position += 1
+    case .quantity where startsPower(at: 1) && current.isFenced:
+      position += 1
+    default: break
+    }
+  }
+
+  /// Whether plus or minus comes `offset` tokens on.
+  func startsSign(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .infix(.minus), .infix(.plus), .infix(.pm), .infix(.cdot): return true
+    default: return false
+    }
+  }
+
+  /// Whether a power comes `offset` tokens on: “squared”, “to the n”.
+  func startsPower(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .keyword(.squared), .keyword(.cubed), .keyword(.power), .keyword(.upperIndex): return true
+    default: return false
+    }
+  }
+
+  /// Star, dagger, perpendicular: marks above right.
+  private mutating func parseMark(
+    _ mark: Symbol, on current: inout MathExpression, from start: Int
+  ) {
+    switch mark {
+    case .ast, .dagger, .ddagger, .perp, .parallel, .sharp, .flat:
+      let at = position
+      position += 1
+      current = withSuperscript(current, node(.symbol(mark), from: at), from: start)
+    default: break
+    }
+  }
+
+  /// “x dot”: no operand follows that the dot could multiply.
+  private var isDotAccent: Bool {
+    guard position + 1 < tokens.count else { return true }
+    switch tokens[position + 1].kind {
+    case .keyword(let keyword):
+      return !Self.prefixKeywords.contains(keyword) || keyword == .squared || keyword == .lowerIndex
+        || keyword == .power || keyword == .upperIndex || keyword == .cubed
+    case .relation, .infix, .close, .separator, .cross: return true
+    default: return false
+    }
+  }
+
+  private var isTrailingSign: Bool {
+    guard position + 1 < tokens.count else { return true }
+    switch tokens[position + 1].kind {
+    case .relation, .close, .separator: return true
+    default: return false
+    }
+  }
+
+  // MARK: - Scripts
+
+  /// Adds a superscript, after one that is only marks.
+  func withSuperscript(
+    _ base: MathExpression, _ script: MathExpression, from start: Int
+  ) -> MathExpression {
+    switch base.kind {
+    case .scripts(let inner, let lower, nil, let primes):
+      return node(
+        .scripts(base: inner, subscript: lower, superscript: script, primes: primes), from: start)
+    case .scripts(let inner, let lower, let upper?, let primes) where upper.isMarks:
+      return node(
+        .scripts(
+          base: inner, subscript: lower, superscript: .row([upper, script]), primes: primes),
+        from: start)
+    default:
+      return node(
+        .scripts(base: base, subscript: nil, superscript: script, primes: 0), from: start)
+    }
+  }
+
+  func withSubscript(
+    _ base: MathExpression, _ script: MathExpression, from start: Int
+  ) -> MathExpression {
+    switch base.kind {
+    case .scripts(let inner, nil, let upper, let primes):
+      return node(
+        .scripts(base: inner, subscript: script, superscript: upper, primes: primes), from: start)
+    default:
+      return node(
+        .scripts(base: base, subscript: script, superscript: nil, primes: 0), from: start)
+    }
+  }
+
+  private func withPrimes(
+    _ base: MathExpression, _ count: Int, from start: Int
+  ) -> MathExpression {
+    if case .scripts(let inner, let lower, let upper, let primes) = base.kind {
+      return node(
+        .scripts(base: inner, subscript: lower, superscript: upper, primes: primes + count),
+        from: start)
+    }
+    return node(
+      .scripts(base: base, subscript: nil, superscript: nil, primes: count), from: start)
+  }
+
+  /// A fraction needs parentheses before a power.
+  func powerBase(_ base: MathExpression) -> MathExpression {
+    switch base.kind {
+    case .fraction, .row:
+      if base.isEmpty { return base }
+      return MathExpression(
+        .fenced(open: .openParenthesis, base, close: .closeParenthesis), wordRange: base.wordRange)
+    default: return base
+    }
+  }
+}
+
+extension MathExpression {
+  /// −1, as an exponent.
+  static var minusOne: MathExpression {
+    MathExpression(.row([MathExpression(.symbol(.minus)), MathExpression(.number("1"))]))
+  }
+
+  /// Only stars, daggers and signs: a power may follow them.
+  var isMarks: Bool {
+    nodes.allSatisfy {
+      if case .symbol(let symbol) = $0.kind {
+        return [.ast, .dagger, .perp, .parallel, .plus, .minus, .pm].contains(symbol)
+      }
+      return $0 == MathExpression(.identifier(.init("T")))
+    }
+  }
+
+  /// Letters, with scripts or not, carry stars and daggers.
+  var takesMark: Bool {
+    switch kind {
+    case .identifier, .accent, .fenced: return true
+    case .scripts(let base, _, _, _): return base.takesMark
+    case .row(let nodes): return nodes.isEmpty
+    case .symbol(let symbol): return symbol == .nabla || symbol == .partial
+    case .function: return true
+    default: return false
+    }
+  }
+
+  /// Letters, with scripts or not, carry hats and bars.
+  var takesAccent: Bool {
+    switch kind {
+    case .identifier, .fenced: return true
+    case .number: return true
+    case .accent: return true
+    case .scripts(let base, _, _, _): return base.takesAccent
+    default: return false
+    }
+  }
+
+  /// Whether it ends in a digit index already.
+  var isDigitIndexed: Bool {
+    if case .scripts(_, _?, _, _) = kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,168 @@
+/// Whole formulas: sides, relations, lists, words.
+extension FormulaParser {
+  /// Reads a whole formula, or what stands between two delimiters.
+  ///
+  ///     formula = side { ( relation | separator | text ) side } ;
+  mutating func parseFormula(isTop: Bool) throws(SpokenMathError) -> [MathExpression] {
+    try deeper { (parser) throws(SpokenMathError) in
+      var nodes: [MathExpression] = []
+      while parser.position < parser.tokens.count {
+        let before = parser.position
+        if !isTop, parser.endsFence { break }
+        nodes += try parser.parseSum(.statement)
+        if parser.position >= parser.tokens.count { break }
+        if !isTop, parser.endsFence { break }
+        parser.appendConnective(to: &nodes)
+        if parser.position == before { parser.appendStray(to: &nodes) }
+      }
+      return nodes
+    }
+  }
+
+  /// Whether the next token closes something that waits for it.
+  var endsFence: Bool {
+    guard let next else { return true }
+    switch next {
+    case .close: return openFences > 0
+    case .either(let delimiter):
+      return delimiter == .bar || delimiter == .doubleBar ? openBars > 0 : openFences > 0
+    case .keyword(let keyword): return isAwaited(keyword)
+    default: return false
+    }
+  }
+
+  /// Whether some construct waits for this closing word.
+  func isAwaited(_ keyword: Keyword) -> Bool {
+    switch keyword {
+    case .endRoot: return openRoots > 0
+    case .endFraction: return openFractions > 0
+    case .denominator: return openNumerators > 0
+    case .end: return openBegins > 0
+    case .endQuantity: return openQuantities > 0
+    case .endAbsoluteValue: return openAbsoluteValues > 0
+    case .endNorm: return openNorms > 0
+    case .endPower: return openPowers > 0
+    case .baseline: return openPowers + openSubscripts > 0
+    case .endSubscript: return openSubscripts > 0
+    case .endMatrix, .nextRow: return openMatrices > 0
+    case .to: return openBounds > 0
+    case .asWord: return openLimits > 0
+    case .suchThat: return openSets > 0
+    default: return false
+    }
+  }
+
+  /// Relations, separators and words between sides.
+  ///
+  ///     connective = relation | separator | "and" | "such that" | text ;
+  mutating func appendConnective(to nodes: inout [MathExpression]) {
+    guard let next else { return }
+    let start = position
+    switch next {
+    case .relation(let symbol, let negated):
+      position += 1
+      nodes.append(node(negated ? .negated(symbol) : .symbol(symbol), from: start))
+    case .separator(let symbol):
+      position += 1
+      if symbol == .colon, case .relation(.equals, false)? = self.next {
+        position += 1
+        nodes.append(node(.symbol(.colonEquals), from: start))
+      } else {
+        nodes.append(node(.symbol(symbol), from: start))
+      }
+    case .text(let word):
+      position += 1
+      var words = [word]
+      while case .text(let more)? = self.next {
+        words.append(more)
+        position += 1
+      }
+      nodes.append(node(.text(" " + words.joined(separator: " ") + " "), from: start))
+    case .keyword(let keyword):
+      appendConnective(keyword, to: &nodes)
+    default: break
+    }
+  }
+
+  private mutating func appendConnective(_ keyword: Keyword, to nodes: inout [MathExpression]) {
+    let start = position
+    switch keyword {
+    case .and:
+      position += 1
+      nodes.append(node(.symbol(.comma), from: start))
+    case .or:
+      position += 1
+      nodes.append(node(.text(" or "), from: start))
+    case .to:
+      position += 1
+      nodes.append(node(.symbol(.to), from: start))
+    case .suchThat:
+      position += 1
+      nodes.append(node(.symbol(openSets > 0 ? .mid : .colon), from: start))
+    case .given:
+      position += 1
+      nodes.append(node(.symbol(.mid), from: start))
+    case .otherwise:
+      position += 1
+      nodes.append(node(.text(" otherwise "), from: start))
+    default: break
+    }
+  }
+
+  /// A token that nothing took: it stands as its sign, or is passed over when it has none.
+  mutating func appendStray(to nodes: inout [MathExpression]) {
+    guard let next else { return }
+    let start = position
+    position += 1
+    switch next {
+    case .close(let delimiter): nodes.append(node(.symbol(delimiter.symbol), from: start))
+    case .open(let delimiter): nodes.append(node(.symbol(delimiter.symbol), from: start))
+    case .either(let delimiter): nodes.append(node(.symbol(delimiter.symbol), from: start))
+    case .infix(let symbol): nodes.append(node(.symbol(symbol), from: start))
+    case .ordinal(let value, _): nodes.append(node(.number(value), from: start))
+    default: break
+    }
+  }
+}
+
+extension MathExpression.Delimiter {
+  /// The sign for the delimiter standing alone.
+  var symbol: Symbol {
+    switch self {
+    case .openParenthesis: return .openParenthesis
+    case .closeParenthesis: return .closeParenthesis
+    case .openBracket: return .openBracket
+    case .closeBracket: return .closeBracket
+    case .openBrace: return .openBrace
+    case .closeBrace: return .closeBrace
+    case .openAngle: return .openAngle
+    case .closeAngle: return .closeAngle
+    case .openFloor: return .openFloor
+    case .closeFloor: return .closeFloor
+    case .openCeiling: return .openCeiling
+    case .closeCeiling: return .closeCeiling
+    case .bar: return .bar
+    case .doubleBar: return .doubleBar
+    case .none: return .period
+    }
+  }
+
+  /// The delimiter on the other side.
+  var partner: MathExpression.Delimiter {
+    switch self {
+    case .openParenthesis: return .closeParenthesis
+    case .closeParenthesis: return .openParenthesis
+    case .openBracket: return .closeBracket
+    case .closeBracket: return .openBracket
+    case .openBrace: return .closeBrace
+    case .closeBrace: return .openBrace
+    case .openAngle: return .closeAngle
+    case .closeAngle: return .openAngle
+    case .openFloor: return .closeFloor
+    case .closeFloor: return .openFloor
+    case .openCeiling: return .closeCeiling
+    case .closeCeiling: return .openCeiling
+    default: return self
+    }
+  }
+}

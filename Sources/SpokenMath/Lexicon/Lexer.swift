@@ -1,0 +1,92 @@
+/// Turns pieces into tokens: the longest phrase wins, numbers and ordinals are put together, and short
+/// runs of letters that are no word (`dx`, `xy`) fall apart into letters.
+struct Lexer {
+  private let lexicon = Lexicon.shared
+
+  /// Short English words that are never a product of letters.
+  private static let neverLetters: Set<String> = [
+    "my", "he", "she", "you", "can", "see", "him", "his", "her", "our", "did", "do", "had", "may",
+    "why", "who", "how", "day", "way", "put", "say", "man", "men", "boy", "car", "dog", "cat",
+    "its",
+    "us", "me", "oh", "no", "yes", "hi", "it", "this", "was", "not", "now", "new", "old", "use",
+    "too", "ok", "okay", "they", "them", "am",
+  ]
+
+  /// The tokens, or the first word that is in no table.
+  func tokens(of words: [SpokenWord]) throws(SpokenMathError) -> [Token] {
+    let pieces = Tokenizer.pieces(of: words)
+    var tokens: [Token] = []
+    tokens.reserveCapacity(pieces.count)
+    var index = 0
+    while index < pieces.count {
+      index += try appendToken(from: pieces, at: index, to: &tokens)
+    }
+    return tokens
+  }
+
+  /// Appends the token at `index` and returns how many pieces it took.
+  private func appendToken(
+    from pieces: [Piece], at index: Int, to tokens: inout [Token]
+  ) throws(SpokenMathError) -> Int {
+    let piece = pieces[index]
+    func range(_ length: Int) -> Range<Int> { piece.word..<(pieces[index + length - 1].word + 1) }
+    if piece.text == "the" { return 1 }
+    let phrase = lexicon.longestMatch(in: pieces, at: index)
+    let phraseLength = phrase?.length ?? 0
+    if piece.isCapital, piece.text.count == 1, phraseLength <= 1 {
+      tokens.append(
+        Token(
+          [.letter(.init(piece.text.uppercased()), cased: piece.word > 0)], wordRange: range(1)))
+      return 1
+    }
+    if let number = NumberWords.number(in: pieces, at: index), number.length >= phraseLength {
+      if let ordinal = NumberWords.ordinal(in: pieces, at: index), ordinal.length > number.length {
+        tokens.append(
+          Token(
+            [.ordinal(ordinal.value, plural: ordinal.plural)], wordRange: range(ordinal.length)))
+        return ordinal.length
+      }
+      tokens.append(Token([.number(number.digits)], wordRange: range(number.length)))
+      return number.length
+    }
+    if let ordinal = NumberWords.ordinal(in: pieces, at: index), ordinal.length >= phraseLength {
+      tokens.append(
+        Token([.ordinal(ordinal.value, plural: ordinal.plural)], wordRange: range(ordinal.length)))
+      return ordinal.length
+    }
+    if let phrase {
+      var meanings = phrase.meanings
+      if case .letter(let letter, _) = meanings[0], piece.isCapital, letter.name.count > 1 {
+        meanings[0] = .letter(.init(capitalized(letter.name)), cased: true)
+      }
+      if meanings[0] != .keyword(.ignored) {
+        tokens.append(Token(meanings, wordRange: range(phrase.length)))
+      }
+      return phrase.length
+    }
+    if isRunOfLetters(piece.text) {
+      for character in piece.text {
+        let name = piece.isCapital ? String(character).uppercased() : String(character)
+        tokens.append(
+          Token([.letter(.init(name), cased: piece.isCapital)], wordRange: range(1)))
+      }
+      return 1
+    }
+    if lexicon.textWords.contains(piece.text) {
+      tokens.append(Token([.text(piece.text)], wordRange: range(1)))
+      return 1
+    }
+    throw .unknownWord(piece.text, at: range(1))
+  }
+
+  private func capitalized(_ name: String) -> String {
+    name.hasPrefix("var") ? name : name.prefix(1).uppercased() + name.dropFirst()
+  }
+
+  private func isRunOfLetters(_ text: String) -> Bool {
+    guard text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return false }
+    if lexicon.textWords.contains(text) || Self.neverLetters.contains(text) { return false }
+    if text.count <= 3 { return true }
+    return text.count <= 6 && !text.contains(where: { "aeiouy".contains($0) })
+  }
+}

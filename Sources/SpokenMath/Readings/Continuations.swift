@@ -1,0 +1,337 @@
+/// What stood above the bar, as far as it matters for what stands below.
+struct NumeratorContext: Hashable {
+  var isOne = false
+  var isNumberProduct = false
+  var hasSum = false
+
+  init() {}
+
+  init(_ items: [FormulaParser.Item], _ lastTerm: Int) {
+    guard lastTerm < items.count else { return }
+    let term = items[lastTerm...]
+    isOne = term.count == 1 && term.first?.node.kind == .number("1")
+    isNumberProduct =
+      term.count > 1
+      && term.allSatisfy { item in
+        if case .number = item.node.kind { return true }
+        return item.role == .times
+      }
+    hasSum = items.contains { $0.role == .additive }
+  }
+}
+
+/// Whether the construct being read goes on over the next operator; each answer is a heuristic.
+extension FormulaParser {
+  // MARK: - Plus and minus
+
+  /// Whether plus or minus goes on inside this scope.
+  mutating func continuesWithSum(_ scope: Scope, _ items: [Item]) -> Bool {
+    let hasSum = items.contains { $0.role == .additive }
+    let isOneTerm = items.count == 1
+    switch scope {
+    case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
+      .quantityGroup, .setElement, .intervalEnd:
+      return true
+    case .operand, .timesOperand, .operandProduct, .operandCell: return false
+    case .derivativeOperand: return decide(.argumentTakesSum, 0.3)
+    case .upperBound:
+      if hasSum { return false }
+      return followsShortTerm(at: 1)
+    case .denominator:
+      return decide(.denominatorTakesSum, denominatorSumPrior(items))
+    case .exponent(let ofE):
+      return decide(.exponentTakesSum, exponentSumPrior(items, ofE: ofE))
+    case .subscripted:
+      if hasSum { return false }
+      if isNumber(at: 1) { return decide(.indexTakesSum, isOneTerm ? 0.68 : 0.5) }
+      return decide(.indexTakesSum, 0.35)
+    case .root:
+      return decide(.rootTakesSum, rootSumPrior(items))
+    case .argument:
+      return decide(.argumentTakesSum, startsWithLiteral(items) ? 0.7 : 0.1)
+    case .letterArgument:
+      return decide(.argumentTakesSum, startsIncrement(at: 1) && isOneTerm ? 0.7 : 0.1)
+    case .absoluteValue:
+      return decide(.fenceTakesSum, hasSum ? 0.8 : 0.6)
+    }
+  }
+
+  private func denominatorSumPrior(_ items: [Item]) -> Double {
+    guard items.count == 1 else { return numeratorContext.hasSum ? 0.6 : 0.45 }
+    if case .number(let digits) = items[0].node.kind {
+      return digits == "1" ? 0.95 : (numeratorContext.hasSum ? 0.4 : 0.15)
+    }
+    if numeratorContext.hasSum { return 0.75 }
+    return 0.55
+  }
+
+  private func exponentSumPrior(_ items: [Item], ofE: Bool) -> Double {
+    if items.contains(where: { $0.role == .additive }) { return 0.2 }
+    guard items.count == 1 else { return ofE ? 0.3 : 0.35 }
+    if case .number = items[0].node.kind { return isNumber(at: 1) ? 0.2 : 0.1 }
+    if ofE { return isNumber(at: 1) ? 0.3 : 0.35 }
+    return isNumber(at: 1) ? 0.65 : 0.35
+  }
+
+  private func rootSumPrior(_ items: [Item]) -> Double {
+    if items.contains(where: { $0.role == .additive }) { return 0.9 }
+    if items.count == 1, case .number(let digits) = items[0].node.kind, isPlainNumber(digits) {
+      return startsPowerAfterOperand(at: 1) ? 0.85 : 0.45
+    }
+    return 0.88
+  }
+
+  private func isPlainNumber(_ digits: String) -> Bool { digits != "1" }
+
+  /// Whether after the sign an operand with a power follows, as in “√(2 − x²)”.
+  private func startsPowerAfterOperand(at offset: Int) -> Bool {
+    var index = offset
+    while index < offset + 4, let kind = peek(index) {
+      switch kind {
+      case .keyword(.squared), .keyword(.cubed), .keyword(.power): return true
+      case .number, .letter, .function: index += 1
+      default: return false
+      }
+    }
+    return false
+  }
+
+  // MARK: - Times
+
+  /// Whether “times” goes on inside this scope.
+  mutating func continuesWithTimes(_ scope: Scope, _ items: [Item]) -> Bool {
+    switch scope {
+    case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
+      .quantityGroup, .setElement, .intervalEnd:
+      return true
+    case .operand, .timesOperand, .subscripted, .upperBound, .operandProduct, .operandCell:
+      return false
+    case .derivativeOperand: return decide(.argumentTakesTimes, 0.4)
+    case .denominator:
+      let numbers = items.allSatisfy { $0.node.isNumber || $0.role == .times }
+      if numbers, isNumber(at: 1) { return decide(.denominatorTakesTimes, 0.85) }
+      if items.last?.node.isFenced == true, startsFence(at: 1) {
+        return decide(.denominatorTakesTimes, 0.7)
+      }
+      return decide(.denominatorTakesTimes, 0.3)
+    case .exponent(let ofE):
+      return decide(.exponentTakesTimes, ofE ? 0.45 : 0.1)
+    case .root:
+      let number = items.count == 1 && items[0].node.isNumber
+      return decide(.rootTakesTimes, number ? 0.25 : 0.4)
+    case .argument:
+      return decide(.argumentTakesTimes, 0.15)
+    case .letterArgument:
+      return decide(.argumentTakesTimes, 0.05)
+    case .absoluteValue:
+      return decide(.fenceTakesSum, 0.3)
+    }
+  }
+
+  /// Whether “a times b plus c” means a(b + c).
+  mutating func takesSumAfterTimes(_ items: [Item]) -> Bool {
+    decide(.timesTakesSum, 0.25)
+  }
+
+  // MARK: - Over
+
+  /// Whether “over” goes on inside this scope.
+  mutating func continuesWithFraction(_ scope: Scope, _ items: [Item]) -> Bool {
+    switch scope {
+    case .statement, .group, .denominatorPhrase, .bound, .lowerBound, .derivativeOperand,
+      .setElement, .intervalEnd:
+      return true
+    case .fractionNumerator: return false
+    case .quantityGroup: return decide(.fenceTakesFraction, 0.3)
+    case .operand, .timesOperand, .operandProduct, .operandCell: return false
+    case .denominator: return false
+    case .subscripted: return false
+    case .upperBound: return decide(.fenceTakesFraction, 0.5)
+    case .exponent(let ofE):
+      return decide(.exponentTakesFraction, exponentFractionPrior(items, ofE: ofE))
+    case .root:
+      let number = items.count == 1 && items[0].node.isNumber
+      return decide(.rootTakesFraction, number ? 0.2 : 0.45)
+    case .argument:
+      return decide(.argumentTakesFraction, argumentFractionPrior(items))
+    case .letterArgument:
+      return decide(.argumentTakesFraction, 0.15)
+    case .absoluteValue:
+      return decide(.fenceTakesFraction, 0.4)
+    }
+  }
+
+  private func exponentFractionPrior(_ items: [Item], ofE: Bool) -> Double {
+    if items.count == 1, case .number(let digits) = items[0].node.kind {
+      return digits == "1" ? 0.9 : 0.3
+    }
+    if ofE { return 0.8 }
+    return items.first?.role == .sign ? 0.7 : 0.25
+  }
+
+  private func argumentFractionPrior(_ items: [Item]) -> Double {
+    let isAngle = items.contains { $0.node.kind == .identifier(.init("pi")) }
+    return isAngle ? 0.9 : 0.3
+  }
+
+  // MARK: - Juxtaposition
+
+  /// Whether a factor said without “times” goes on inside this scope.
+  mutating func continuesWithFactor(_ scope: Scope, _ items: [Item]) -> Bool {
+    switch scope {
+    case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .absoluteValue:
+      return true
+    case .lowerBound, .quantityGroup, .setElement, .intervalEnd: return true
+    case .operandCell: return items.last?.node.isNumber == true && isLetter(at: 0)
+    case .operandProduct, .derivativeOperand: return !isDifferential
+    case .operand, .timesOperand: return false
+    case .upperBound:
+      return items.count == 1 && items[0].node.isNumber && isLetter(at: 0) && !isDifferential
+    case .denominator:
+      return decide(.denominatorTakesProduct, denominatorFactorPrior(items))
+    case .exponent(let ofE):
+      return decide(.exponentTakesProduct, exponentFactorPrior(items, ofE: ofE))
+    case .subscripted: return false
+    case .root:
+      if isDifferential { return false }
+      let number = items.last?.node.isNumber == true
+      if !isLetter(at: 0), !number { return decide(.rootTakesTimes, 0.4) }
+      return true
+    case .argument:
+      return decide(.argumentTakesProduct, argumentFactorPrior(items))
+    case .letterArgument:
+      if isDifferential { return false }
+      return decide(
+        .argumentTakesProduct, isLetter(at: 0) || items.last?.node.isNumber == true ? 0.8 : 0.1)
+    }
+  }
+
+  private func denominatorFactorPrior(_ items: [Item]) -> Double {
+    if isDifferential, openIntegrals > 0 { return 0.1 }
+    if isLetter(at: 0) { return 0.8 }
+    if items.last?.node.isNumber == true {
+      switch next {
+      case .constant: return 0.8
+      case .keyword(.squareRoot), .keyword(.root): return 0.6
+      case .open: return 0.4
+      default: return 0.2
+      }
+    }
+    if case .open? = next { return 0.6 }
+    return 0.3
+  }
+
+  private func exponentFactorPrior(_ items: [Item], ofE: Bool) -> Double {
+    if isDifferential { return 0.05 }
+    if items.last?.node.isNumber == true, items.count <= 2 {
+      return isLetter(at: 0) && !isPowerAfterLetter ? (ofE ? 0.9 : 0.6) : 0.2
+    }
+    if ofE { return isLetter(at: 0) && !isPowerAfterLetter ? 0.8 : 0.15 }
+    return 0.15
+  }
+
+  private func argumentFactorPrior(_ items: [Item]) -> Double {
+    if isDifferential { return 0.05 }
+    if isLetter(at: 0) {
+      return isPowerAfterLetter && !(items.last?.node.isNumber == true) ? 0.3 : 0.85
+    }
+    if items.last?.node.isNumber == true { return 0.8 }
+    if case .constant = next { return 0.6 }
+    return 0.1
+  }
+
+  // MARK: - Numerators
+
+  /// Where the numerator of an “over” starts among the items before it.
+  mutating func numeratorStart(
+    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope
+  ) -> Int {
+    let region = regionStart(items)
+    let term = lastTermStart(items)
+    let hasSum = items[region...].contains { $0.role == .additive }
+    let denominatorHasSum = denominator.contains {
+      $0.kind == .symbol(.plus) || $0.kind == .symbol(.minus)
+    }
+    if hasSum {
+      let last = items[term...]
+      let isNumber = last.count == 1 && last.first?.node.isNumber == true
+      let isOne = last.count == 1 && last.first?.node.kind == .number("1")
+      var prior = denominatorHasSum ? 0.75 : 0.4
+      if isNumber { prior = denominatorHasSum ? 0.7 : 0.45 }
+      if isOne { prior = denominatorHasSum ? 0.4 : 0.15 }
+      if decide(.numeratorTakesSum, prior) { return region }
+    }
+    if let times = items[term...].lastIndex(where: { $0.role == .times }), times > term {
+      let after = items[(times + 1)...]
+      let isOne = after.count == 1 && after.first?.node.kind == .number("1")
+      if !decide(.numeratorTakesTimes, isOne ? 0.1 : 0.6) { return times + 1 }
+    }
+    return term
+  }
+
+  // MARK: - Looking ahead
+
+  func isNumber(at offset: Int) -> Bool {
+    if case .number? = peek(offset) { return true }
+    return false
+  }
+
+  func isLetter(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .letter, .constant(.infty), .constant(.hbar), .constant(.ell), .style, .keyword(.capital):
+      return true
+    default: return false
+    }
+  }
+
+  /// “d x”: the letter d before a letter.
+  var isDifferential: Bool {
+    guard case .letter(let letter, _)? = next, letter.name == "d" else { return false }
+    if case .letter? = peek(1) { return true }
+    return false
+  }
+
+  /// Whether the next letter starts a power of its own: “e to the x y squared”.
+  private var isPowerAfterLetter: Bool {
+    switch peek(1) {
+    case .keyword(.power), .keyword(.of): return true
+    default: return false
+    }
+  }
+
+  /// A number or letter with nothing after it that binds: the rest of an upper bound.
+  private func followsShortTerm(at offset: Int) -> Bool {
+    isNumber(at: offset) || isLetter(at: offset)
+  }
+
+  private func startsWithLiteral(_ items: [Item]) -> Bool {
+    items.count == 1 && items[0].node.kind == .number("1")
+  }
+
+  /// “delta x” or “h”: an increment.
+  private func startsIncrement(at offset: Int) -> Bool {
+    guard case .letter(let letter, _)? = peek(offset) else { return false }
+    return letter.name == "delta" || letter.name == "Delta" || letter.name == "h"
+  }
+
+  private func startsFence(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .open, .keyword(.quantity): return true
+    default: return false
+    }
+  }
+}
+
+extension MathExpression {
+  /// Whether it is a plain number.
+  var isNumber: Bool {
+    if case .number = kind { return true }
+    return false
+  }
+
+  /// Whether it is between delimiters.
+  var isFenced: Bool {
+    if case .fenced = kind { return true }
+    return false
+  }
+}

@@ -1,0 +1,130 @@
+/// A guess the grammar makes where the words do not say.
+///
+/// Each has a name, an example of each reading, and a prior: how often people meant the first
+/// reading, counted on third-party pairs of spoken formulas and LaTeX (955 lecture formulas and
+/// more; counts, not text, were taken). `docs/grammar.md` lists them.
+package enum Heuristic: String, Hashable, Sendable, CaseIterable {
+  /// “a minus b over c”: is the numerator the sum?
+  case numeratorTakesSum
+  /// “a over b plus c”: is the denominator the sum?
+  case denominatorTakesSum
+  /// “a times b over c”: is the numerator the product?
+  case numeratorTakesTimes
+  /// “a over b times c”: is the denominator the product?
+  case denominatorTakesTimes
+  /// “one over two x”: is the denominator the juxtaposed product?
+  case denominatorTakesProduct
+  /// “square root of a plus b”: does the root take the sum?
+  case rootTakesSum
+  /// “square root of a over b”: does the root take the fraction?
+  case rootTakesFraction
+  /// “square root of a times b”: does the root take the product?
+  case rootTakesTimes
+  /// “x to the n minus one”: does the exponent take the sum?
+  case exponentTakesSum
+  /// “e to the minus x over two”: does the exponent take the fraction?
+  case exponentTakesFraction
+  /// “e to the i times pi”: does the exponent take the product?
+  case exponentTakesTimes
+  /// “e to the i pi”: does the exponent take the next factor?
+  case exponentTakesProduct
+  /// “x sub n plus one”: does the index take the sum?
+  case indexTakesSum
+  /// “u sub i j”: does the index take the next letter?
+  case indexTakesProduct
+  /// “u sub i comma j”: does the index take the list?
+  case indexTakesList
+  /// “sine x plus y”: does the function take the sum?
+  case argumentTakesSum
+  /// “sine pi over three”: does the function take the fraction?
+  case argumentTakesFraction
+  /// “f of x times y”: does the function take the product?
+  case argumentTakesTimes
+  /// “f of x y”: does the function take both letters?
+  case argumentTakesProduct
+  /// “f of x y”: are the letters separate arguments?
+  case argumentIsList
+  /// “a times b plus c”: is the second factor the sum?
+  case timesTakesSum
+  /// “x one”, “a n”: is the second an index?
+  case adjacentIsIndex
+  /// “f x”: is the second an argument?
+  case adjacentIsArgument
+  /// “absolute value of a plus b”: does it reach over the sum?
+  case fenceTakesSum
+  /// “absolute value of a over b”: does it reach over the fraction?
+  case fenceTakesFraction
+  /// “the quantity x plus y squared”: is the whole squared?
+  case quantityTakesPower
+  /// “x y in A”: are the letters a list?
+  case adjacentIsList
+
+  /// An example said aloud, with the first reading and the other.
+  package var example: (said: String, yes: String, no: String) {
+    switch self {
+    case .numeratorTakesSum: return ("a minus b over c", "(a − b)/c", "a − b/c")
+    case .denominatorTakesSum: return ("one over one plus x", "1/(1 + x)", "1/1 + x")
+    case .numeratorTakesTimes: return ("a times b over c", "(ab)/c", "a (b/c)")
+    case .denominatorTakesTimes: return ("a over b times c", "a/(bc)", "(a/b) c")
+    case .denominatorTakesProduct: return ("one over two x", "1/(2x)", "(1/2) x")
+    case .rootTakesSum: return ("root of a plus b", "√(a + b)", "√a + b")
+    case .rootTakesFraction: return ("root of a over b", "√(a/b)", "√a / b")
+    case .rootTakesTimes: return ("root of a times b", "√(ab)", "√a b")
+    case .exponentTakesSum: return ("x to the n minus one", "x^(n − 1)", "x^n − 1")
+    case .exponentTakesFraction: return ("e to the minus x over two", "e^(−x/2)", "e^(−x) / 2")
+    case .exponentTakesTimes: return ("e to the i times pi", "e^(iπ)", "e^i π")
+    case .exponentTakesProduct: return ("e to the i pi", "e^(iπ)", "e^i π")
+    case .indexTakesSum: return ("x sub n plus one", "x_(n + 1)", "x_n + 1")
+    case .indexTakesProduct: return ("u sub i j", "u_(ij)", "u_i j")
+    case .indexTakesList: return ("u sub i comma j", "u_(i, j)", "u_i, j")
+    case .argumentTakesSum: return ("sine of x plus y", "sin(x + y)", "sin x + y")
+    case .argumentTakesFraction: return ("sine of x over two", "sin(x/2)", "(sin x)/2")
+    case .argumentTakesTimes: return ("log of x times y", "log(xy)", "(log x) y")
+    case .argumentTakesProduct: return ("sine a x", "sin ax", "(sin a) x")
+    case .argumentIsList: return ("f of x y", "f(x, y)", "f(xy)")
+    case .timesTakesSum: return ("a times b plus c", "a(b + c)", "ab + c")
+    case .adjacentIsIndex: return ("x one", "x_1", "x · 1")
+    case .adjacentIsArgument: return ("u t", "u(t)", "ut")
+    case .fenceTakesSum: return ("absolute value of a plus b", "|a + b|", "|a| + b")
+    case .fenceTakesFraction: return ("absolute value of a over b", "|a/b|", "|a|/b")
+    case .quantityTakesPower: return ("the quantity x plus y squared", "(x + y)²", "(x + y²)")
+    case .adjacentIsList: return ("x y in A", "x, y ∈ A", "xy ∈ A")
+    }
+  }
+}
+
+/// One guess made while reading.
+struct Decision: Hashable, Sendable {
+  var heuristic: Heuristic
+  /// The probability of “yes”, from counts.
+  var probability: Double
+  /// What was chosen.
+  var choice: Bool
+
+  /// The natural logarithm of the probability of the choice.
+  var score: Double {
+    let value = choice ? probability : 1 - probability
+    return Self.logarithm(max(value, 0.001))
+  }
+
+  /// ln without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
+  private static func logarithm(_ value: Double) -> Double {
+    var mantissa = value
+    var exponent = 0.0
+    while mantissa < 0.7 {
+      mantissa *= 2
+      exponent -= 1
+    }
+    let ratio = (mantissa - 1) / (mantissa + 1)
+    let square = ratio * ratio
+    var term = ratio
+    var sum = 0.0
+    var odd = 1.0
+    while odd < 26 {
+      sum += term / odd
+      term *= square
+      odd += 2
+    }
+    return 2 * sum + exponent * 0.693147180559945309
+  }
+}
