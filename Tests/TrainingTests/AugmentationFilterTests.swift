@@ -95,7 +95,7 @@ struct AugmentationFilterTests {
 
   @Test(
     "tempo divides the length and keeps the frequency and the level",
-    arguments: [0.85, 1.2, 1.7])
+    arguments: [0.5, 0.85, 1.2, 2])
   func tempo(factor: Double) {
     let augmenter = Augmenter(
       description: Signal.only {
@@ -123,5 +123,21 @@ struct AugmentationFilterTests {
         $0 + Double($1) * Double(changed[$1]) * Double(changed[$1])
       } / (Signal.power(changed) * Double(changed.count))
     #expect(abs(centre - 8_200 / 1.25) < 200, "\(centre)")
+  }
+
+  @Test("speed and tempo bear every short length", arguments: [0.5, 0.9, 1.3, 2])
+  func lengths(factor: Double) {
+    // In debug builds each access to a buffer is checked against its bounds.
+    let augmenter = Augmenter(
+      description: Signal.only {
+        $0.speedProbability = 1
+        $0.speed = factor...factor
+        $0.tempoProbability = 1
+        $0.tempo = factor...factor
+      })
+    for count in [1, 2, 15, 16, 17, 511, 1_023, 1_024, 1_025, 1_026, 1_537, 2_049, 2_500] {
+      let changed = augmenter.augmented(Signal.steadyNoise(count: count, seed: 1), seed: 2)
+      #expect(changed.allSatisfy(\.isFinite) && !changed.isEmpty)
+    }
   }
 }

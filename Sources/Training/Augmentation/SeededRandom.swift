@@ -1,6 +1,6 @@
 import Foundation
 
-/// A small, fast random generator whose numbers depend on the seed alone, on every machine.
+/// A small, fast random generator whose numbers depend on the seed alone.
 ///
 /// xoshiro256** of Blackman and Vigna (2018), its state filled by SplitMix64. The helpers are
 /// written out here, so that a new standard library cannot change what a seed means.
