@@ -55,8 +55,9 @@ struct LaTeXRow {
   ///
   /// - Returns: Whether there was room for it.
   mutating func attach(_ script: Script) -> Bool {
+    // A space before a script is a matter of looks: `\vec{P}\,^2` is a square.
+    while case .space? = nodes.last?.kind { nodes.removeLast() }
     if nodes.isEmpty { nodes.append(.empty) }
-    if case .space? = nodes.last?.kind { nodes.append(.empty) }
     let last = nodes.removeLast()
     var (base, lower, upper, primes) = (last, MathExpression?.none, MathExpression?.none, 0)
     if case .scripts(let inner, let sub, let sup, let marks) = last.kind,

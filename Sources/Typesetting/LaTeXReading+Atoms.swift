@@ -36,7 +36,13 @@ extension LaTeXReading {
     case .character(let scalar):
       row.append(try character(scalar))
     case .command(let name):
-      row.append(try command(name))
+      let nodes = try command(name)
+      // \mathbb{CP}^2: the script belongs to both letters.
+      if nodes.count > 1, isScriptNext(), case .font? = LaTeXReaderTables.commands[name] {
+        row.append(MathExpression(.row(nodes)))
+      } else {
+        row.append(nodes)
+      }
     case .end:
       throw unexpected(token, wanted: "a letter, digit, sign or command")
     }
@@ -96,6 +102,7 @@ extension LaTeXReading {
     default: break
     }
     if scalar == "√" { return [MathExpression(.root(try argument(of: "√"), degree: nil))] }
+    if case .keepAsText = unknown, scalar == "$" { return [] }
     guard case .keepAsText = unknown, scalar != "}", scalar != "&" else {
       throw .unknownCharacter(
         scalar.properties.isWhitespace || scalar.value < 32

@@ -33,12 +33,15 @@ extension LaTeXReading {
     _ raw: String, column: Int
   ) throws(LaTeXReaderError) -> [MathExpression] {
     var nodes: [MathExpression] = []
-    let pieces = Self.splitAtDollars(raw)
+    var pieces = Self.splitAtDollars(raw)
+    if pieces.count > 1, Self.holdsOnlyCommands(pieces) {
+      pieces = [Array(pieces.joined(separator: [" "]))]
+    }
     for (number, piece) in pieces.enumerated() {
       if number % 2 == 1 || Self.isFormula(piece) {
         var inner = LaTeXReading(scanner: LaTeXScanner(piece), unknown: unknown)
         inner.depth = depth
-        if pieces.count == 1 { inner.style = .roman }
+        inner.style = number % 2 == 1 ? .italic : .roman
         do {
           nodes += try inner.wholeText().nodes
         } catch .tooDeep(let limit, _) {
@@ -70,6 +73,17 @@ extension LaTeXReading {
       index += 1
     }
     return false
+  }
+
+  /// `\mbox{\boldmath$\tau$}`: nothing but commands outside the dollar signs.
+  private static func holdsOnlyCommands(_ pieces: [[Unicode.Scalar]]) -> Bool {
+    for (number, piece) in pieces.enumerated() where number % 2 == 0 {
+      var scanner = LaTeXScanner(piece)
+      while scanner.peek() != .end {
+        guard case .command = scanner.next() else { return false }
+      }
+    }
+    return true
   }
 
   private static func splitAtDollars(_ raw: String) -> [[Unicode.Scalar]] {
