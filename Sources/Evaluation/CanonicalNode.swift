@@ -4,7 +4,7 @@ import SpokenMath
 import Typesetting
 
 /// A node of the canonical form; a row is an array of these.
-indirect enum CanonicalNode: Hashable {
+indirect enum CanonicalNode: Hashable, Sendable {
   case digit(Character)
   case letter(String, MathExpression.FontStyle)
   case sign(Symbol)
