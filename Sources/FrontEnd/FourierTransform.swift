@@ -1,17 +1,15 @@
 import CFFTW
-import Synchronization
+import Foundation
 
 /// Guards FFTW's planner: making and destroying plans is the only part that is not thread-safe.
 public enum FourierPlanner {
-  private static let lock = Mutex(())
+  private static let lock = NSLock()
 
   /// Runs `body`, which makes or destroys FFTW plans, while nobody else does.
   public static func withExclusivePlanner<Result>(_ body: () -> Result) -> Result {
-    // The plan is handed to the caller alone, so nothing that the lock guards gets out.
-    nonisolated(unsafe) var result: Result?
-    lock.withLock { _ in result = body() }
-    guard let result else { fatalError("the body of a lock always runs") }
-    return result
+    lock.lock()
+    defer { lock.unlock() }
+    return body()
   }
 }
 

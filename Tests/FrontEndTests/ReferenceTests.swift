@@ -28,12 +28,13 @@ struct ReferenceTests {
     let found = try LogMelFrontEnd().spectrogram(of: reference.waveform)
     #expect(found.frameCount == reference.features.count)
     #expect(found.bandCount == 80)
-    // Single precision rounds at 6e-8 of the loudest bin; the quietest band here is 60 dB below.
+    // Measured 7e-6 at most: single precision rounds at 6e-8 of the loudest bin, and the quietest
+    // band here lies 40 to 60 dB below.
     for (found, wanted) in zip(found.values, reference.features.joined()) {
-      #expect(abs(Double(found) - wanted) < 1e-3)
+      #expect(abs(Double(found) - wanted) < 5e-5)
     }
     let differences = zip(found.values, reference.features.joined()).map { abs(Double($0) - $1) }
-    #expect(differences.reduce(0, +) / Double(differences.count) < 1e-5)
+    #expect(differences.reduce(0, +) / Double(differences.count) < 2e-6)
   }
 
   @Test("The mel triangles equal librosa's")
