@@ -16,7 +16,7 @@ struct LayerRun {
   let lengths: [Int]
   var precision = Precision.float32
   /// Weights of the outputs in the objective, `[T', N, width]`; zero in the padding.
-  let coefficients: [Float]
+  var coefficients: [Float]
   var input: [Float]
   var weights: [Float]
 

@@ -6,8 +6,15 @@ struct NetworkRun {
   let network: Network
   let features: [[Float]]
   let labels: [[Int]]
-  static let symbols = 6
   static let bins = 12
+  private var symbols: Int { network.outputWidth }
+  private var bins: Int { network.input.width }
+
+  init(network: Network, features: [[Float]], labels: [[Int]]) {
+    self.network = network
+    self.features = features
+    self.labels = labels
+  }
 
   /// Rectifiers are left out where differences would cross their kinks.
   init(lengths: [Int], labels: [[Int]], rectifies: Bool, dropout: Double = 0, seed: UInt64) throws {
@@ -19,7 +26,7 @@ struct NetworkRun {
     if rectifies { layers.append(.rectifier) }
     layers += [
       .lstm(size: 9), .normalization, .dropout(rate: dropout), .gru(size: 8), .lstm(size: 19),
-      .linear(size: Self.symbols),
+      .linear(size: 6),
     ]
     network = try Network(
       description: layers, input: FeatureShape(bins: Self.bins, channels: 1), seed: seed)
@@ -37,21 +44,21 @@ struct NetworkRun {
     losses: [Double], logits: [[Float]], gradient: [Float]
   ) {
     let chosen = only.map { [$0] } ?? Array(features.indices)
-    let lengths = chosen.map { features[$0].count / Self.bins }
+    let lengths = chosen.map { features[$0].count / bins }
     let (frames, batch) = (lengths.max() ?? 0, chosen.count)
     let workspace = Workspace()
-    let x = workspace.floats(frames * batch * Self.bins)
-    for i in 0..<(frames * batch * Self.bins) { x[i] = 7.5 }  // padding must not matter
+    let x = workspace.floats(frames * batch * bins)
+    for i in 0..<(frames * batch * bins) { x[i] = 7.5 }  // padding must not matter
     for (n, index) in chosen.enumerated() {
       for (i, value) in features[index].enumerated() {
-        x[(i / Self.bins * batch + n) * Self.bins + i % Self.bins] = value
+        x[(i / bins * batch + n) * bins + i % bins] = value
       }
     }
     var gradient = [Float](repeating: 0, count: network.weights.count)
-    let v = Self.symbols
+    let v = symbols
     return gradient.withUnsafeMutableBufferPointer { gradient in
       let (y, backward) = network.forward(
-        Activation(values: x, frames: frames, width: Self.bins, lengths: lengths),
+        Activation(values: x, frames: frames, width: bins, lengths: lengths),
         gradients: gradient.baseAddress, workspace: workspace, precision: precision,
         isTraining: isTraining, seed: 99)
       let dy = y.with(workspace.zeros(y.count))
