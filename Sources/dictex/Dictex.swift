@@ -1,5 +1,61 @@
 import ArgumentParser
 
-@main struct Dictex: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "dictex", subcommands: [Train.self])
+/// The `dictex` command: speak mathematics, get LaTeX.
+@main
+struct Dictex: AsyncParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "dictex",
+    abstract: "Speak mathematics, get LaTeX.",
+    discussion: """
+      Results go to standard output, everything else to standard error.
+      Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+      Examples:
+        dictex transcribe formula.wav                  the LaTeX of a recording
+        dictex transcribe *.flac                       path, tab, LaTeX of each
+        echo "x squared plus one" | dictex parse       the LaTeX of a line of words
+        dictex inspect formula.wav --output look.html  see what was heard and why
+
+      Shell completions:
+        dictex --generate-completion-script bash > ~/.local/share/bash-completion/completions/dictex
+        (also zsh and fish)
+      """,
+    version: version,
+    subcommands: [Transcribe.self, Parse.self])
+
+  static func main() async {
+    StandardStreams.secure()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      try StandardOutput.shared.flush()
+    } catch {
+      exit(reporting: error)
+    }
+  }
+
+  /// Prints an error as one line, or the help that was asked for, and ends with its exit code.
+  private static func exit(reporting error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code.isSuccess {
+      do {
+        try StandardOutput.shared.write(fullMessage(for: error) + "\n")
+        try StandardOutput.shared.flush()
+      } catch {
+        Diagnostics.report("\(error)")
+        StandardStreams.exit(1)
+      }
+      StandardStreams.exit(0)
+    }
+    // What was printed before the failure still counts; if it cannot be written, the code is 1 anyway.
+    try? StandardOutput.shared.flush()
+    if !(error is ExitCode) { Diagnostics.report(message(for: error)) }
+    StandardStreams.exit(code == .validationFailure ? 2 : code.rawValue)
+  }
 }

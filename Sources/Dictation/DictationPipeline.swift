@@ -1,0 +1,57 @@
+// START HERE: one recording's journey, from bytes to LaTeX, on one screen.
+//
+//     path ──AudioFile──▶ Waveform ──AcousticModel──▶ Posteriors ──BeamSearchDecoder──▶ [Transcript]
+//       ──SpokenMathParser──▶ [Reading] ──best sum of scores──▶ Dictation ──LaTeXWriter──▶ LaTeX
+
+import Audio
+import Recognition
+import SpokenMath
+import Typesetting
+
+/// Turns recordings of spoken mathematics into formulas; safe to use from several threads.
+public struct DictationPipeline: Sendable {
+  /// Hears: sound to symbol probabilities.
+  public let acousticModel: AcousticModel
+  /// Spells: symbol probabilities to the likeliest word sequences.
+  public let decoder: BeamSearchDecoder
+  /// Reads: words to formulas.
+  public let parser: SpokenMathParser
+
+  /// Transcribes a recording in a file; `-` is standard input.
+  public func transcribe(path: String) throws -> Dictation {
+    let sampleRate = acousticModel.description.frontEnd.sampleRate
+    return try transcribe(AudioFile.read(path: path, sampleRate: sampleRate))
+  }
+
+  /// Transcribes a recording at the model's sample rate.
+  public func transcribe(_ waveform: Waveform) throws -> Dictation {
+    let posteriors = try acousticModel.posteriors(of: waveform)
+    return interpret(decoder.transcripts(of: posteriors), of: waveform)
+  }
+
+  /// Reads every hypothesis of what was said as a formula and ranks the results.
+  ///
+  ///     score = acoustic + language + word bonus + reading
+  ///
+  /// All terms are natural-log probabilities; a hypothesis that has no reading drops out.
+  public func interpret(_ transcripts: [Transcript], of waveform: Waveform) -> Dictation {
+    var interpretations: [Interpretation] = []
+    var refusal: NoFormula?
+    for transcript in transcripts where !transcript.words.isEmpty {
+      do {
+        for reading in try parser.readings(of: transcript.words.map(SpokenWord.init)) {
+          let score = transcript.score + reading.score
+          interpretations.append(.init(transcript: transcript, reading: reading, score: score))
+        }
+      } catch let error as SpokenMathError {
+        refusal = refusal ?? .unreadable(error, in: transcript)
+      } catch {
+        refusal = refusal ?? .failed("\(error)")
+      }
+    }
+    return Dictation(
+      duration: waveform.duration, transcripts: transcripts,
+      interpretations: interpretations.bestOfEachFormula(),
+      refusal: refusal ?? .nothingHeard(waveform))
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import SpokenMath
+import Typesetting
+
+/// `dictex parse`: lines of words in, lines of LaTeX out.
+struct Parse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turn lines of words from standard input into lines of LaTeX.",
+    discussion: """
+      A line that cannot be read gives an empty line, and an error with its number on standard
+      error; the exit code is then 1.
+
+      Examples:
+        echo "x squared plus one over two" | dictex parse
+        dictex parse --alternatives 3 < lines.txt      the readings, best first, tabs between
+        dictex parse --json < lines.txt | jq -r .latex
+      """)
+
+  @OptionGroup var reading: ReadingOption
+
+  @Option(help: "Print up to this many readings, best first, with tabs between.")
+  var alternatives = 1
+
+  @Flag(name: .customLong("mathml"), help: "Print presentation MathML in place of LaTeX.")
+  var mathML = false
+
+  @Flag(help: "Print one JSON object for each line.")
+  var json = false
+
+  func validate() throws {
+    try require(1...100, alternatives, "--alternatives")
+    if mathML, json { throw ValidationError("--mathml and --json exclude one another.") }
+  }
+
+  func run() throws {
+    let parser = SpokenMathParser(convention: reading.convention.value)
+    var input = InputLines()
+    var hasFailed = false
+    while let lines = try input.next() {
+      for line in lines {
+        do {
+          try print(parser.readings(of: line.words(), limit: alternatives), of: line)
+        } catch let error as StreamError {
+          throw error
+        } catch {
+          hasFailed = true
+          try printFailure(error, of: line)
+        }
+      }
+      // A person or program that feeds one line at a time gets each answer at once.
+      try StandardOutput.shared.flush()
+    }
+    if hasFailed { throw ExitCode.failure }
+  }
+
+  private func print(_ readings: [Reading], of line: InputLine) throws {
+    if json {
+      let text = try JSONText.line(ReadingsJSON(line: line.number, readings: readings))
+      return try StandardOutput.shared.writeLine(text)
+    }
+    let formulas = readings.map {
+      mathML
+        ? MathMLWriter().mathML($0.expression, display: true)
+        : LaTeXWriter().latex($0.expression)
+    }
+    try StandardOutput.shared.writeLine(formulas.joined(separator: "\t"))
+  }
+
+  private func printFailure(_ error: any Error, of line: InputLine) throws {
+    let text = try json ? JSONText.line(ReadingsJSON(line: line.number, error: error)) : ""
+    try StandardOutput.shared.writeLine(text)
+    Diagnostics.report("line \(line.number): \(error)")
+  }
+}
+
+/// What `parse --json` prints of a line.
+private struct ReadingsJSON: Encodable {
+  struct Alternative: Encodable {
+    var latex: String
+    var mathml: String
+    var score: Double
+    var heuristics: [String]
+  }
+
+  var line: Int
+  var latex: String?
+  var alternatives: [Alternative] = []
+  var error: String?
+  /// The first and last word to blame, counted from 1.
+  var errorWords: [Int]?
+
+  init(line: Int, readings: [Reading]) {
+    self.line = line
+    alternatives = readings.map {
+      Alternative(
+        latex: LaTeXWriter().latex($0.expression),
+        mathml: MathMLWriter().mathML($0.expression, display: true),
+        score: rounded($0.score, places: 4), heuristics: $0.heuristics)
+    }
+    latex = alternatives.first?.latex
+  }
+
+  init(line: Int, error: any Error) {
+    self.line = line
+    self.error = "\(error)"
+    if let range = (error as? SpokenMathError)?.wordRange, !range.isEmpty {
+      errorWords = [range.lowerBound + 1, range.upperBound]
+    }
+  }
+}
