@@ -29,6 +29,7 @@ let package = Package(
     .target(name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
 
     // MARK: - Around it
+    .target(name: "Inspection", dependencies: ["Dictation", "FrontEnd"]),
     .target(
       name: "Training",
       dependencies: [
@@ -40,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "dictex",
       dependencies: [
-        "Dictation", "Training", "Evaluation",
+        "Dictation", "Inspection", "Training", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -65,7 +66,12 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Typesetting", "SpokenMath"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "PipelineTests", dependencies: ["Dictation", "Training", "Evaluation"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: [
+        "Dictation", "Inspection", "Training", "Evaluation",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

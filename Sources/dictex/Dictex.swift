@@ -23,7 +23,7 @@ struct Dictex: AsyncParsableCommand {
         (also zsh and fish)
       """,
     version: version,
-    subcommands: [Transcribe.self, Parse.self])
+    subcommands: [Transcribe.self, Parse.self, Evaluate.self, Inspect.self])
 
   static func main() async {
     StandardStreams.secure()

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Dictation
+import Evaluation
+import Foundation
+import Training
+
+/// `dictex evaluate`: how often the model is right.
+struct Evaluate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure word error rate and formula accuracy on manifests.",
+    discussion: """
+      Words are judged as the recogniser ranks them, before the grammar has its say; formulas as
+      `transcribe` prints them.
+
+      Prints word, utterance and character error rates with bootstrap intervals, formula accuracy
+      where the manifest has a latex column, tables, the worst utterances, the commonest
+      confusions, the real-time factor and the peak memory.
+
+      Examples:
+        dictex evaluate samples/manifest.tsv
+        dictex evaluate dev.tsv --by speaker --by engine --worst 5
+        dictex evaluate dev.tsv --json | jq .wordErrorRate
+        dictex evaluate dev.tsv --trn scores
+        sclite -i rm -r scores/reference.trn trn -h scores/hypothesis.trn trn
+      """)
+
+  @Argument(
+    help: "Manifests: TSV (path, seconds, speaker, words, latex) or JSON lines.",
+    completion: .file())
+  var manifests: [String]
+
+  @Option(help: "Add a table by this manifest column, say speaker; may be repeated.")
+  var by: [String] = []
+
+  @Option(help: "List this many of the worst utterances.")
+  var worst = 10
+
+  @Option(help: "List this many of the commonest confusions of each kind.")
+  var confusions = 10
+
+  @Flag(help: "Draw speakers, not utterances, for the intervals.")
+  var resampleSpeakers = false
+
+  @Option(
+    help: "Write reference.trn and hypothesis.trn (NIST) into this directory.",
+    completion: .directory)
+  var trn: String?
+
+  @Flag(help: "Print the report as JSON; rates are fractions.")
+  var json = false
+
+  @Option(help: "Take only this many utterances, evenly spread over the manifests.")
+  var limit: Int?
+
+  @Option(
+    help: "Work on this many recordings at once; 1 makes the real-time factor that of one core.")
+  var jobs = 1
+
+  @OptionGroup var model: ModelOption
+
+  func validate() throws {
+    try require(0...100_000, worst, "--worst")
+    try require(0...100_000, confusions, "--confusions")
+    try require(1...256, jobs, "--jobs")
+    try require(1...10_000_000, limit ?? 1, "--limit")
+  }
+
+  func run() async throws {
+    let pipeline = try model.pipeline()
+    let utterances = spread(try manifests.flatMap(Manifest.read(path:)))
+    let progress = ProgressBar("evaluate")
+    let clock = RealTimeFactor()
+    var evaluated: [EvaluatedUtterance] = []
+    try await pipeline.transcribe(paths: utterances.map(\.path), workers: jobs) { index, result in
+      evaluated.append(EvaluatedUtterance(utterances[index], try result.get()))
+      progress.update(Double(index + 1) / Double(utterances.count))
+    }
+    progress.finish()
+    let report = EvaluationReport(
+      of: evaluated,
+      options: .init(
+        columns: by, worst: worst, confusions: confusions, resamplesSpeakers: resampleSpeakers),
+      workSeconds: clock.elapsedSeconds, peakMemoryBytes: ResourceUse.peakMemoryBytes())
+    if let trn { try writeTranscripts(of: evaluated, to: trn) }
+    try StandardOutput.shared.write(json ? report.json() : report.text)
+  }
+
+  private func spread(_ utterances: [Utterance]) -> [Utterance] {
+    guard let limit, limit < utterances.count else { return utterances }
+    return (0..<limit).map { utterances[$0 * utterances.count / limit] }
+  }
+
+  private func writeTranscripts(of evaluated: [EvaluatedUtterance], to directory: String) throws {
+    do {
+      let folder = URL(fileURLWithPath: directory)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for side in TranscriptFile.Side.allCases {
+        try Data(TranscriptFile.text(of: evaluated, side: side).utf8).write(
+          to: folder.appendingPathComponent("\(side.rawValue).trn"), options: .atomic)
+      }
+    } catch {
+      throw FileError.cannotWrite(path: directory, reason: error.localizedDescription)
+    }
+  }
+}
+
+extension EvaluatedUtterance {
+  fileprivate init(_ utterance: Utterance, _ dictation: Dictation) {
+    self.init(
+      path: utterance.path, speaker: utterance.speaker, seconds: utterance.seconds,
+      columns: utterance.columns, reference: utterance.words,
+      hypothesis: dictation.transcripts.first?.words.map(\.text) ?? [], referenceLaTeX: utterance.latex,
+      hypothesisLaTeX: dictation.latex)
+  }
+}
