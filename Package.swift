@@ -26,7 +26,8 @@ let package = Package(
       dependencies: ["FrontEnd", "NeuralNetwork", .product(name: "Yams", package: "Yams")]),
     .target(name: "SpokenMath"),
     .target(name: "Typesetting", dependencies: ["SpokenMath"]),
-    .target(name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
+    .target(
+      name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
 
     // MARK: - Around it
     .target(name: "Inspection", dependencies: ["Dictation", "FrontEnd"]),
@@ -47,10 +48,12 @@ let package = Package(
 
     // MARK: - C
     .target(name: "CKernels", cSettings: kernelSettings),
-    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(
+      name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // MARK: - Tests
     .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Fixtures"]),

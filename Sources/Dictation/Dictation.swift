@@ -13,8 +13,10 @@ public struct Dictation: Sendable {
   public let interpretations: [Interpretation]
   /// Why there is no formula; nil when there is one.
   public let refusal: NoFormula?
+  /// What was odd about the recording, say that it is cut off; nil when nothing was.
+  public var warning: String?
 
-  init(
+  package init(
     duration: Double, transcripts: [Transcript], interpretations: [Interpretation],
     refusal: NoFormula
   ) {
@@ -51,7 +53,7 @@ public struct Interpretation: Sendable {
 
 extension [Interpretation] {
   /// Sorts by score and keeps the best way to each formula; equal scores keep their order.
-  func bestOfEachFormula() -> [Interpretation] {
+  package func bestOfEachFormula() -> [Interpretation] {
     var seen: Set<MathExpression> = []
     return enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }

@@ -7,6 +7,7 @@ extension DictationPipeline {
   /// - Parameters:
   ///   - modelDirectory: A folder with `model.yaml`, weights, vocabulary, lexicon and language model.
   ///   - convention: How far unbracketed constructs reach.
+  /// - Throws: What loading throws: one line that names the file and what is wrong with it.
   public init(modelDirectory: String, convention: Convention = .lecture) throws {
     let model = try AcousticModel.load(directory: modelDirectory)
     self.init(

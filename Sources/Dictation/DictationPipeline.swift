@@ -20,7 +20,10 @@ public struct DictationPipeline: Sendable {
   /// Transcribes a recording in a file; `-` is standard input.
   public func transcribe(path: String) throws -> Dictation {
     let sampleRate = acousticModel.description.frontEnd.sampleRate
-    return try transcribe(AudioFile.read(path: path, sampleRate: sampleRate))
+    let recording = try AudioFile.readRecording(path: path, sampleRate: sampleRate)
+    var dictation = try transcribe(recording.waveform)
+    dictation.warning = recording.warning
+    return dictation
   }
 
   /// Transcribes a recording at the model's sample rate.

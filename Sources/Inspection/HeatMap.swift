@@ -33,6 +33,7 @@ struct HeatMap {
   ///   - values: Shape `[T, K]`; column 0 is drawn at the bottom.
   ///   - columns: `K`.
   ///   - range: The numbers that get the first and the last colour.
+  ///   - scale: The colours.
   ///   - widest: The most pixels; longer tables keep the largest of neighbouring numbers.
   init(
     values: [Float], columns: Int, range: ClosedRange<Float>, scale: Scale, widest: Int

@@ -6,6 +6,7 @@ enum PNGEncoder {
   ///   - indices: Palette indices, shape `[height, width]`, top row first.
   ///   - width: Pixels in a row, at least 1.
   ///   - palette: At most 256 colours as red, green, blue.
+  /// - Returns: The file's bytes.
   static func encode(indices: [UInt8], width: Int, palette: [SIMD3<UInt8>]) -> [UInt8] {
     let height = indices.count / width
     // 8 bits a pixel, colour type 3 (palette), deflate, no interlace.

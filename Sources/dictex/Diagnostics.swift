@@ -1,9 +1,17 @@
 /// Messages for the person at the terminal, on standard error.
 enum Diagnostics {
-  /// Prints `dictex: message` as one line.
-  static func report(_ message: String) {
+  /// Prints `dictex: message`; a message that lists several problems gets a line for each.
+  ///
+  /// - Parameters:
+  ///   - message: What is wrong.
+  ///   - path: The file that the message is about, put in front unless it names it itself.
+  static func report(_ message: String, about path: String? = nil) {
     ProgressBar.clearLine()
-    _ = StandardStreams.write(Array("dictex: \(escaped(message))\n".utf8), to: 2)
+    let place = path.map(escaped) ?? ""
+    let prefix = place.isEmpty || escaped(message).contains(place) ? "" : place + ": "
+    for line in message.split(separator: "\n") {
+      _ = StandardStreams.write(Array("dictex: \(prefix)\(escaped(String(line)))\n".utf8), to: 2)
+    }
   }
 
   /// Replaces control and direction characters, which file names and transcripts can hold, by escapes.

@@ -38,6 +38,8 @@ struct DictationJSON: Encodable {
   var latex: String?
   var words: [Word]?
   var alternatives: [Alternative]?
+  /// What was odd about the recording.
+  var warning: String?
   /// Why there is no formula.
   var error: String?
 
@@ -52,6 +54,7 @@ struct DictationJSON: Encodable {
     latex = dictation.latex
     words = dictation.words.map(Word.init)
     alternatives = dictation.interpretations.prefix(count).map(Alternative.init)
+    warning = dictation.warning
     error = dictation.refusal.map { "\($0)" }
   }
 }

@@ -19,8 +19,7 @@ struct Dictex: AsyncParsableCommand {
         dictex inspect formula.wav --output look.html  see what was heard and why
 
       Shell completions:
-        dictex --generate-completion-script bash > ~/.local/share/bash-completion/completions/dictex
-        (also zsh and fish)
+        source <(dictex --generate-completion-script bash)       also: zsh, fish
       """,
     version: version,
     subcommands: [Transcribe.self, Parse.self, Evaluate.self, Inspect.self])
@@ -55,7 +54,19 @@ struct Dictex: AsyncParsableCommand {
     }
     // What was printed before the failure still counts; if it cannot be written, the code is 1 anyway.
     try? StandardOutput.shared.flush()
-    if !(error is ExitCode) { Diagnostics.report(message(for: error)) }
-    StandardStreams.exit(code == .validationFailure ? 2 : code.rawValue)
+    let isUsage = code == .validationFailure
+    if !(error is ExitCode) {
+      Diagnostics.report(message(for: error) + (isUsage ? " " + helpHint : ""))
+    }
+    StandardStreams.exit(isUsage ? 2 : code.rawValue)
+  }
+
+  /// Where to read about the command that was used wrongly.
+  private static var helpHint: String {
+    let names = configuration.subcommands.map {
+      $0.configuration.commandName ?? "\($0)".lowercased()
+    }
+    let used = CommandLine.arguments.dropFirst().first.flatMap { names.contains($0) ? $0 : nil }
+    return "(see dictex \(used.map { $0 + " " } ?? "")--help)"
   }
 }

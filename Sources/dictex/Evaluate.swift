@@ -9,12 +9,10 @@ struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure word error rate and formula accuracy on manifests.",
     discussion: """
-      Words are judged as the recogniser ranks them, before the grammar has its say; formulas as
-      `transcribe` prints them.
-
-      Prints word, utterance and character error rates with bootstrap intervals, formula accuracy
-      where the manifest has a latex column, tables, the worst utterances, the commonest
-      confusions, the real-time factor and the peak memory.
+      Prints word, utterance and character error rates with bootstrap intervals, formula accuracy \
+      where the manifest has a latex column, tables, the worst utterances, the commonest \
+      confusions, the real-time factor and the peak memory. Words are judged as the recogniser \
+      ranks them, before the grammar has its say; formulas as `transcribe` prints them.
 
       Examples:
         dictex evaluate samples/manifest.tsv
@@ -67,7 +65,8 @@ struct Evaluate: AsyncParsableCommand {
 
   func run() async throws {
     let pipeline = try model.pipeline()
-    let utterances = spread(try manifests.flatMap(Manifest.read(path:)))
+    let utterances = spread(
+      try manifests.flatMap { try Manifest.read(path: $0, allowingNoWords: true) })
     let progress = ProgressBar("evaluate")
     let clock = RealTimeFactor()
     var evaluated: [EvaluatedUtterance] = []
@@ -109,7 +108,8 @@ extension EvaluatedUtterance {
     self.init(
       path: utterance.path, speaker: utterance.speaker, seconds: utterance.seconds,
       columns: utterance.columns, reference: utterance.words,
-      hypothesis: dictation.transcripts.first?.words.map(\.text) ?? [], referenceLaTeX: utterance.latex,
+      hypothesis: dictation.transcripts.first?.words.map(\.text) ?? [],
+      referenceLaTeX: utterance.latex,
       hypothesisLaTeX: dictation.latex)
   }
 }

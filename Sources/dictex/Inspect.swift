@@ -9,7 +9,7 @@ struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a picture of a recording: sound, symbols, words, formula.",
     discussion: """
-      The picture holds the waveform, the spectrogram, the probability of every symbol, the words
+      The picture holds the waveform, the spectrogram, the probability of every symbol, the words \
       with their times, and the formula, drawn by the browser.
 
       Examples:

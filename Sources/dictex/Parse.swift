@@ -8,8 +8,8 @@ struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turn lines of words from standard input into lines of LaTeX.",
     discussion: """
-      A line that cannot be read gives an empty line, and an error with its number on standard
-      error; the exit code is then 1.
+      A line that cannot be read gives an empty line, and an error with its number on standard \
+      error; the exit code is then 1. A blank line stays blank.
 
       Examples:
         echo "x squared plus one over two" | dictex parse
@@ -40,7 +40,12 @@ struct Parse: ParsableCommand {
     while let lines = try input.next() {
       for line in lines {
         do {
-          try print(parser.readings(of: line.words(), limit: alternatives), of: line)
+          let words = try line.words()
+          if words.isEmpty, !json {
+            try StandardOutput.shared.writeLine("")
+            continue
+          }
+          try print(parser.readings(of: words, limit: alternatives), of: line)
         } catch let error as StreamError {
           throw error
         } catch {

@@ -7,9 +7,9 @@ struct Transcribe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the LaTeX of recordings.",
     discussion: """
-      One recording prints its formula and nothing else; several print path, tab, formula, in the
-      order given. A recording that fails is reported on standard error, the others are still done,
-      and the exit code is 1.
+      One recording prints its formula and nothing else; several print path, tab, formula, in the \
+      order given. A recording that fails is reported on standard error, the others are still \
+      done, and the exit code is 1.
 
       WAV, AIFF, FLAC, Ogg Vorbis, Opus and MP3 of any usual rate are read.
 
@@ -63,6 +63,7 @@ struct Transcribe: AsyncParsableCommand {
       let path = files[index]
       do {
         let dictation = try result.get()
+        if let warning = dictation.warning { Diagnostics.report(warning, about: path) }
         if json { try StandardOutput.shared.writeLine(jsonLine(path, dictation)) }
         if let refusal = dictation.refusal { throw refusal }
         if !json { try print(dictation, of: path) }
@@ -74,8 +75,7 @@ struct Transcribe: AsyncParsableCommand {
           let line = try JSONText.line(DictationJSON(path: path, error: "\(error)"))
           try StandardOutput.shared.writeLine(line)
         }
-        let message = "\(error)"
-        Diagnostics.report(message.contains(path) ? message : "\(path): \(message)")
+        Diagnostics.report("\(error)", about: path)
       }
       // Each result is seen as soon as it is there, also by a program that reads the pipe.
       try StandardOutput.shared.flush()

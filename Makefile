@@ -1,0 +1,43 @@
+# Dictex: speak mathematics, get LaTeX. `make help` lists the targets.
+
+PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev libsoxr-dev
+# Tests compare with sclite and make speech with small engines.
+TEST_PACKAGES = sctk espeak-ng flite
+SAMPLE        = samples/quadratic-formula.flac
+SOURCES       = Package.swift Sources Tests
+DICTEX        = .build/release/dictex
+
+.PHONY: help run test build format lint check bench clean packages test-packages
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Install what is missing, build, and print the LaTeX of a spoken formula
+	$(DICTEX) transcribe $(SAMPLE)
+
+test: packages test-packages ## Install what is missing and run the whole test suite
+	swift test --parallel
+
+build: packages ## Build the dictex command in release mode
+	swift build --configuration release --product dictex
+
+format: ## Format all Swift files
+	swift format format --in-place --parallel --recursive $(SOURCES)
+
+lint: ## Check the style of all Swift files
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+check: lint test ## What continuous integration runs
+
+bench: packages ## Run the benchmarks
+	swift run --package-path Benchmarks --configuration release
+
+clean: ## Remove what was built
+	swift package clean
+
+packages:
+	@scripts/install-packages $(PACKAGES)
+
+test-packages:
+	@scripts/install-packages $(TEST_PACKAGES)
