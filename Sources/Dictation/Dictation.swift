@@ -44,6 +44,12 @@ public struct Interpretation: Sendable {
   /// Acoustic, language and reading score together; a natural-log probability, not normalised.
   public let score: Double
 
+  package init(transcript: Transcript, reading: Reading, score: Double) {
+    self.transcript = transcript
+    self.reading = reading
+    self.score = score
+  }
+
   /// The formula as LaTeX, without dollar signs.
   public var latex: String { LaTeXWriter().latex(reading.expression) }
 

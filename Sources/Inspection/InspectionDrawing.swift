@@ -9,12 +9,13 @@ struct InspectionDrawing {
   private static let waveHeight = 90.0
   private static let bandHeight = 160.0
   private static let symbolHeight = 10.0
+  private static let letterHeight = 18.0
   private static let wordHeight = 30.0
   private static let gap = 30.0
 
   init(_ inspection: Inspection) {
     self.inspection = inspection
-    plotWidth = min(max(inspection.waveform.duration * 200, 860), 8_000)
+    plotWidth = min(max(inspection.waveform.duration * 150, 940), 8_000)
   }
 
   /// Whole width in pixels.
@@ -37,7 +38,8 @@ struct InspectionDrawing {
     panel("Log-mel spectrogram, \(inspection.spectrogram.bandCount) bands", height: Self.bandHeight)
     { spectrogram(at: $0) }
     let symbols = Double(inspection.vocabulary.symbols.count) * Self.symbolHeight
-    panel("Symbol probabilities, the likeliest letters on top", height: symbols, posteriors)
+    panel("Likeliest letters", height: Self.letterHeight, likeliestLetters)
+    panel("Symbol probabilities, from 0.001 to 1", height: symbols, posteriors)
     panel("Words; the darker, the surer", height: Self.wordHeight, words)
     return (markup + axis(at: y - Self.gap), y + 6)
   }
@@ -82,8 +84,8 @@ struct InspectionDrawing {
     let posteriors = inspection.posteriors
     let symbols = inspection.vocabulary.symbols
     let map = HeatMap(
-      values: posteriors.logProbabilities.map { min(max($0, -9.21) / 9.21 + 1, 1) },
-      columns: posteriors.symbolCount, range: 0...1, scale: .ink, widest: Int(plotWidth))
+      values: posteriors.logProbabilities.map { $0.isFinite ? $0 : -100 },
+      columns: posteriors.symbolCount, range: -6.9...0, scale: .ink, widest: Int(plotWidth))
     var markup = image(
       map, top: top, height: Double(symbols.count) * Self.symbolHeight,
       seconds: Double(posteriors.frameCount) * posteriors.secondsPerFrame)
@@ -91,11 +93,11 @@ struct InspectionDrawing {
       let y = top + (Double(symbols.count - index) - 0.15) * Self.symbolHeight
       markup += text(Self.left - 6, y, symbol, class: "symbol", anchor: "end")
     }
-    return markup + likeliestSymbols(at: top - 1)
+    return markup
   }
 
   /// The likeliest symbol where it starts; neither blanks nor word boundaries.
-  private func likeliestSymbols(at y: Double) -> String {
+  private func likeliestLetters(at top: Double) -> String {
     let posteriors = inspection.posteriors
     let silent = [inspection.vocabulary.blank, inspection.vocabulary.wordBoundary]
     var previous = inspection.vocabulary.blank
@@ -110,7 +112,7 @@ struct InspectionDrawing {
       {
         let time = (Double(frame) + 0.5) * posteriors.secondsPerFrame
         markup += text(
-          x(time), y + 10, inspection.vocabulary.symbols[symbol], class: "letter",
+          x(time), top + 13, inspection.vocabulary.symbols[symbol], class: "letter",
           anchor: "middle")
       }
       previous = symbol

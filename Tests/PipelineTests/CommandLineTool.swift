@@ -54,7 +54,7 @@ enum CommandLineTool {
       case .signaled(let signal): 128 + signal
       }
     return Outcome(
-      code: code, output: result.standardOutput ?? "", errors: result.standardError ?? "")
+      code: code, output: result.standardOutput, errors: result.standardError)
   }
 }
 

@@ -24,7 +24,7 @@ struct InspectionTests {
   func content() {
     let html = Self.inspection(title: "t").html()
     #expect(html.contains(">hello<"))
-    #expect(html.contains("0.20–0.60 s"))
+    #expect(html.contains("0.2–0.6 s"))
     #expect(html.contains("no formula"))
   }
 

@@ -86,7 +86,7 @@ struct TranscribeCommandTests {
       JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     #expect((object["latex"] as? String).map { $0 + "\n" } == plain.output)
     let words = try #require(object["words"] as? [[String: Any]])
-    let times = words.flatMap { [$0["start"] as? Double ?? -1, $0["end"] as? Double ?? -1] }
+    let times = words.flatMap { word in ["start", "end"].compactMap { word[$0] as? Double } }
     #expect(!times.isEmpty)
     #expect(times == times.sorted())
     #expect((times.last ?? 0) <= (object["seconds"] as? Double ?? 0) + 0.05)

@@ -66,7 +66,7 @@ struct UsageTests {
     let outcome = try await CommandLineTool.shell(
       "yes 'x plus one' | head -100000 | \"$DICTEX\" parse | head -1")
     #expect(outcome.output == "x+1\n")
-    #expect(outcome.errors.isEmpty)
+    #expect(outcome.errorLines.count == 0)
   }
 
   @Test("A model that is not there is named, with what to do")
