@@ -7,12 +7,18 @@ extension DictationPipeline {
   /// - Parameters:
   ///   - modelDirectory: A folder with `model.yaml`, weights, vocabulary, lexicon and language model.
   ///   - convention: How far unbracketed constructs reach.
+  ///   - decoder: Which decoder to use.
+  ///   - decoding: How it searches and how many transcripts are read.
   /// - Throws: What loading throws: one line that names the file and what is wrong with it.
-  public init(modelDirectory: String, convention: Convention = .lecture) throws {
+  public init(
+    modelDirectory: String, convention: Convention = .lecture, decoder: Decoder.Kind = .beam,
+    decoding: BeamSearchDecoder.Options = .init(alternatives: 8)
+  ) throws {
     let model = try AcousticModel.load(directory: modelDirectory)
     self.init(
       acousticModel: model,
-      decoder: try BeamSearchDecoder.load(directory: modelDirectory, vocabulary: model.vocabulary),
+      decoder: try Decoder.load(
+        decoder, directory: modelDirectory, vocabulary: model.vocabulary, options: decoding),
       parser: SpokenMathParser(convention: convention))
   }
 

@@ -1,6 +1,6 @@
 // START HERE: one recording's journey, from bytes to LaTeX, on one screen.
 //
-//     path ──AudioFile──▶ Waveform ──AcousticModel──▶ Posteriors ──BeamSearchDecoder──▶ [Transcript]
+//     path ──AudioFile──▶ Waveform ──AcousticModel──▶ Posteriors ──Decoder──▶ [Transcript]
 //       ──SpokenMathParser──▶ [Reading] ──best sum of scores──▶ Dictation ──LaTeXWriter──▶ LaTeX
 
 import Audio
@@ -13,7 +13,7 @@ public struct DictationPipeline: Sendable {
   /// Hears: sound to symbol probabilities.
   public let acousticModel: AcousticModel
   /// Spells: symbol probabilities to the likeliest word sequences.
-  public let decoder: BeamSearchDecoder
+  public let decoder: Decoder
   /// Reads: words to formulas.
   public let parser: SpokenMathParser
 

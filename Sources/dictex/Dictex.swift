@@ -22,7 +22,10 @@ struct Dictex: AsyncParsableCommand {
         source <(dictex --generate-completion-script bash)       also: zsh, fish
       """,
     version: version,
-    subcommands: [Transcribe.self, Parse.self, Evaluate.self, Inspect.self])
+    subcommands: [
+      Transcribe.self, Parse.self, Inspect.self, Evaluate.self, Synthesize.self,
+      EstimateLanguageModel.self,
+    ])
 
   static func main() async {
     StandardStreams.secure()

@@ -57,16 +57,3 @@ struct Inspect: ParsableCommand {
     return (file == "-" ? "inspection" : stem) + ".html"
   }
 }
-
-/// Why a file that a command writes could not be written.
-enum FileError: Error, CustomStringConvertible {
-  /// The operating system refused.
-  case cannotWrite(path: String, reason: String)
-
-  /// One line: which file and why.
-  var description: String {
-    switch self {
-    case .cannotWrite(let path, let reason): return "\(path): cannot be written: \(reason)"
-    }
-  }
-}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dictation
+import Recognition
 import SpokenMath
 
 /// The model to use, shared by the commands that listen.
@@ -11,14 +12,41 @@ struct ModelOption: ParsableArguments {
       valueName: "dir"), completion: .directory)
   var directory: String?
 
+  @Option(help: "Search the lexicon's words, or show what the network alone heard.")
+  var decoder = Decoder.Kind.beam
+
+  @Option(help: "Hypotheses that the search keeps.")
+  var beamWidth = Self.defaults.beamWidth
+
+  @Option(help: "Weight of the language model against the sound.")
+  var languageWeight = Self.defaults.languageWeight
+
+  @Option(help: "Score that every word gains.")
+  var wordBonus = Self.defaults.wordBonus
+
   @OptionGroup var reading: ReadingOption
+
+  private static let defaults = BeamSearchDecoder.Options(alternatives: 8)
+
+  func validate() throws {
+    try require(1...10_000, beamWidth, "--beam-width")
+    try require(0...100, languageWeight, "--language-weight")
+    try require(-100...100, wordBonus, "--word-bonus")
+  }
 
   /// Loads the model.
   func pipeline() throws -> DictationPipeline {
-    try DictationPipeline(
-      modelDirectory: ModelLocation.find(path: directory), convention: reading.convention.value)
+    var decoding = Self.defaults
+    decoding.beamWidth = beamWidth
+    decoding.languageWeight = languageWeight
+    decoding.wordBonus = wordBonus
+    return try DictationPipeline(
+      modelDirectory: ModelLocation.find(path: directory), convention: reading.convention.value,
+      decoder: decoder, decoding: decoding)
   }
 }
+
+extension Decoder.Kind: ExpressibleByArgument {}
 
 /// How to read words that say no brackets, shared by the commands that read.
 struct ReadingOption: ParsableArguments {

@@ -1,0 +1,51 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Ctrl-C and SIGTERM as a wish to stop: the first is heeded, a second ends the process at once.
+final class Interruption: Sendable {
+  private let signal = Mutex<Int32?>(nil)
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  /// Starts listening.
+  ///
+  /// - Parameters:
+  ///   - stop: Called once, on the first signal.
+  init(stop: @escaping @Sendable () -> Void = {}) {
+    for number in [SIGINT, SIGTERM] {
+      Self.ignore(number)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [weak self] in self?.raise(number, stop) }
+      source.resume()
+      sources.withLock { $0.append(source) }
+    }
+  }
+
+  /// Whether a signal has come.
+  var isRaised: Bool { exitCode != nil }
+
+  /// 128 and the number of the signal that came, as shells count; nil if none has.
+  var exitCode: Int32? { signal.withLock { $0.map { 128 + $0 } } }
+
+  private func raise(_ number: Int32, _ stop: () -> Void) {
+    let isSecond = signal.withLock { signal in
+      defer { signal = signal ?? number }
+      return signal != nil
+    }
+    if isSecond { _exit(128 + number) }
+    stop()
+  }
+
+  private static func ignore(_ number: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.signal(number, SIG_IGN)
+    #else
+      _ = Darwin.signal(number, SIG_IGN)
+    #endif
+  }
+}
