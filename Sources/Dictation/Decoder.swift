@@ -40,7 +40,8 @@ public enum Decoder: Sendable {
     guard kind == .beam, isFile(lexicon) else {
       return .greedy(GreedyDecoder(vocabulary: vocabulary))
     }
-    let language = ["language.lm", "language.arpa"].map { "\(directory)/\($0)" }.first(where: isFile)
+    let language = ["language.lm", "language.arpa"].map { "\(directory)/\($0)" }.first(
+      where: isFile)
     return .beamSearch(
       BeamSearchDecoder(
         vocabulary: vocabulary,

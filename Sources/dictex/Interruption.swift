@@ -10,19 +10,19 @@ import Synchronization
 /// Ctrl-C and SIGTERM as a wish to stop: the first is heeded, a second ends the process at once.
 final class Interruption: Sendable {
   private let signal = Mutex<Int32?>(nil)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
+  // Kept alive; written only in init.
+  private nonisolated(unsafe) var sources: [any DispatchSourceSignal] = []
 
   /// Starts listening.
   ///
-  /// - Parameters:
-  ///   - stop: Called once, on the first signal.
+  /// - Parameter stop: Called once, on the first signal.
   init(stop: @escaping @Sendable () -> Void = {}) {
     for number in [SIGINT, SIGTERM] {
       Self.ignore(number)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in self?.raise(number, stop) }
       source.resume()
-      sources.withLock { $0.append(source) }
+      sources.append(source)
     }
   }
 

@@ -154,18 +154,21 @@ struct Synthesize: AsyncParsableCommand {
     var seconds: Double
   }
 
+  /// Prints engine, tab, voice, a line each.
   private func printEngines() throws {
-    struct Line: Encodable {
+    struct Voice: Encodable {
       var engine: String
-      var voices: [String]
+      var voice: String
     }
-    let lines = InstalledEngines.all().map {
-      Line(engine: $0.name, voices: $0.voices.map(\.name))
+    let voices = InstalledEngines.all().flatMap { engine in
+      engine.voices.map { Voice(engine: engine.name, voice: $0.name) }
     }
-    for line in lines {
-      let text = try json ? JSONText.line(line) : line.engine + "\t" + line.voices.joined(separator: " ")
-      try StandardOutput.shared.writeLine(text)
+    if voices.isEmpty {
+      throw SynthesisError.noEngine(wanted: InstalledEngines.known, installed: [])
     }
-    if lines.isEmpty { throw SynthesisError.noEngine(wanted: InstalledEngines.known, installed: []) }
+    for voice in voices {
+      try StandardOutput.shared.writeLine(
+        json ? JSONText.line(voice) : "\(voice.engine)\t\(voice.voice)")
+    }
   }
 }
