@@ -3,7 +3,7 @@ import Testing
 @Suite("Using dictex as a stranger does")
 struct UsageTests {
   static let commands = [
-    "transcribe", "parse", "evaluate", "inspect",
+    "transcribe", "parse", "inspect", "evaluate", "synthesize", "language-model",
   ]
 
   @Test("Help goes to standard output, shows examples and ends with 0")
