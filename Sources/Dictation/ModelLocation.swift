@@ -9,7 +9,7 @@ public enum ModelLocation {
 
     /// One line: where it was looked for and what to do.
     public var description: String {
-      "no model found (looked for model.yaml in \(places.joined(separator: ", "))); "
+      "no model found (looked for weights.safetensors in \(places.joined(separator: ", "))); "
         + "name one with --model DIR or DICTEX_MODEL"
     }
   }
@@ -19,7 +19,7 @@ public enum ModelLocation {
   /// The first that counts: `path`, the environment variable `DICTEX_MODEL`, `models/dictex` in the
   /// working directory, beside the executable and in the folders above it (a development build).
   ///
-  /// - Throws: `NotFound` if none of these holds a `model.yaml`.
+  /// - Throws: `NotFound` if none of these holds `weights.safetensors`.
   public static func find(
     path: String?, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> String {
@@ -35,7 +35,7 @@ public enum ModelLocation {
   }
 
   private static func holdsModel(_ directory: String) -> Bool {
-    FileManager.default.fileExists(atPath: directory + "/model.yaml")
+    FileManager.default.fileExists(atPath: directory + "/weights.safetensors")
   }
 
   private static func defaultPlaces() -> [String] {

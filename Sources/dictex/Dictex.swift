@@ -23,7 +23,7 @@ struct Dictex: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Transcribe.self, Parse.self, Inspect.self, Evaluate.self, Synthesize.self,
+      Transcribe.self, Parse.self, Inspect.self, Evaluate.self, Train.self, Synthesize.self,
       EstimateLanguageModel.self,
     ])
 

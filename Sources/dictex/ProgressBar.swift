@@ -10,7 +10,7 @@ final class ProgressBar: Sendable {
   private let title: String
   private let start = ContinuousClock.now
   private let state = Mutex(State())
-  private static let isVisible = StandardStreams.errorIsTerminal
+  static let isVisible = StandardStreams.errorIsTerminal
   private static let lineIsDrawn = Mutex(false)
   private static let width = 30
 
@@ -24,7 +24,8 @@ final class ProgressBar: Sendable {
   /// - Parameters:
   ///   - fraction: How much is done, 0…1.
   ///   - note: What to show beside it, say the loss.
-  func update(_ fraction: Double, note: String = "") {
+  ///   - showsTime: Whether to show the time left, as estimated from the time taken.
+  func update(_ fraction: Double, note: String = "", showsTime: Bool = true) {
     guard Self.isVisible else { return }
     let now = ContinuousClock.now
     let isDue = state.withLock { state in
@@ -33,7 +34,7 @@ final class ProgressBar: Sendable {
       state.drawn = now
       return true
     }
-    if isDue { draw(min(max(fraction, 0), 1), note: note, elapsed: now - start) }
+    if isDue { draw(min(max(fraction, 0), 1), note, showsTime ? now - start : nil) }
   }
 
   /// Takes the bar away.
@@ -41,12 +42,12 @@ final class ProgressBar: Sendable {
     Self.clearLine()
   }
 
-  private func draw(_ fraction: Double, note: String, elapsed: Duration) {
+  private func draw(_ fraction: Double, _ note: String, _ elapsed: Duration?) {
     let filled = Int((fraction * Double(Self.width)).rounded())
     let bar =
       String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
     var line = "\(title) \(bar) \(Int(fraction * 100)) %"
-    if fraction > 0.01, fraction < 1 {
+    if let elapsed, fraction > 0.01, fraction < 1 {
       let seconds = Double(elapsed.components.seconds)
       line += "  \(Self.clock(seconds / fraction - seconds)) left"
     }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Dispatch
-import Foundation
-import Synchronization
 import Training
 
 /// `dictex train`: trains an acoustic model on recordings.
@@ -9,12 +6,13 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train an acoustic model on recordings.",
     discussion: """
-      The output folder receives best/ and last/ (model folders), checkpoint.safetensors, log.jsonl and
-      curves.svg. Ctrl-C saves; --resume goes on bit for bit as if nothing had happened.
+      The output folder receives best/ and last/ (model folders), checkpoint.safetensors, \
+      log.jsonl and curves.svg. Ctrl-C saves; --resume goes on bit for bit as if nothing had \
+      happened.
 
       Examples:
-        dictex train models/dictex/model.yaml --data speech.tsv --validate dev.tsv --output run1
-        dictex train models/dictex/model.yaml --data speech.tsv --validate dev.tsv --output run1 --resume
+        dictex train model.yaml --data speech.tsv --validate dev.tsv --output run1
+        dictex train model.yaml --data speech.tsv --validate dev.tsv --output run1 --resume
         dictex train me.yaml --data me.tsv --validate me-dev.tsv --output me \\
           --init models/dictex/weights.safetensors
       """)
@@ -46,82 +44,76 @@ struct Train: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Folders of recorded room responses for augmentation.")
   var rooms: [String] = []
 
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
+
   func validate() throws {
     if resume, initialWeights != nil {
-      throw ValidationError("--resume and --init exclude each other")
+      throw ValidationError("--resume and --init exclude each other.")
     }
   }
 
   func run() throws {
-    var options = Trainer.Options(model: model, data: data, validation: validation, output: output)
+    StandardStreams.ignoreClosedPipes()
+    var options = Trainer.Options(model: model, data: data, validation: validate, output: output)
     options.resume = resume
     options.initialWeights = initialWeights
     options.noise = noise
     options.rooms = rooms
     let interruption = Interruption()
     let trainer = try Trainer(options)
-    let isTerminal = isatty(2) == 1
+    let bar = ProgressBar("train")
     let summary = try trainer.run(
-      progress: { Self.show($0, isTerminal: isTerminal) }, shouldStop: { interruption.isRaised })
-    if isTerminal { Self.print("\n") }
+      progress: { show($0, on: bar) }, shouldStop: { interruption.isRaised })
+    bar.finish()
+    try print(summary)
+    if summary.stopped { throw ExitCode(interruption.exitCode ?? 1) }
+  }
+
+  /// Moves the bar; where nobody sees it, every 50th step and every validation gets a line.
+  private func show(_ progress: Trainer.Progress, on bar: ProgressBar) {
+    var note =
+      "epoch \(progress.epoch)/\(progress.epochs)  loss \(decimal(progress.loss, places: 3))  "
+      + "\(decimal(progress.audioSecondsPerSecond, places: 0)) s/s  "
+      + "\(ProgressBar.clock(progress.secondsLeft)) left"
+    for (name, rate) in (progress.wordErrorRates ?? [:]).sorted(by: { $0.key < $1.key }) {
+      note += "  \(name) \(Self.percent(rate))"
+    }
+    if progress.isBest { note += "  best" }
+    if progress.wordErrorRates != nil || (!ProgressBar.isVisible && progress.step % 50 == 0) {
+      Diagnostics.report("step \(progress.step)/\(progress.totalSteps)  \(note)")
+    } else {
+      bar.update(
+        Double(progress.step) / Double(max(progress.totalSteps, 1)), note: note, showsTime: false)
+    }
+  }
+
+  private func print(_ summary: Trainer.Summary) throws {
     if summary.tooLong > 0 {
-      Self.print("\(summary.tooLong) utterances are too short for their words and were left out\n")
+      Diagnostics.report(
+        "\(summary.tooLong) utterances are too short for their words and were left out")
     }
-    let rate = summary.bestErrorRate.isFinite ? Self.percent(summary.bestErrorRate) : "none yet"
-    Self.print(
-      summary.stopped
-        ? "stopped and saved at step \(summary.steps); go on with --resume\n"
-        : "done after \(summary.steps) steps; best mean word error rate \(rate); model in \(output)/best\n")
-  }
-
-  private static func show(_ progress: Trainer.Progress, isTerminal: Bool) {
-    var line =
-      "step \(progress.step)/\(progress.totalSteps)  epoch \(progress.epoch)/\(progress.epochs)"
-      + String(format: "  loss %.3f  %.0f s/s  ", progress.loss, progress.audioSecondsPerSecond)
-      + "left \(duration(progress.secondsLeft))"
-    if let rates = progress.wordErrorRates {
-      for (name, rate) in rates.sorted(by: { $0.key < $1.key }) { line += "  \(name) \(percent(rate))" }
-      if progress.isBest { line += "  best" }
-      print((isTerminal ? "\r\u{1B}[K" : "") + line + "\n")
-    } else if isTerminal {
-      print("\r\u{1B}[K" + line)
-    } else if progress.step % 50 == 0 {
-      print(line + "\n")
+    let rate = summary.bestErrorRate
+    Diagnostics.report(
+      (summary.stopped ? "stopped and saved; go on with --resume" : "done")
+        + " at step \(summary.steps); best mean word error rate "
+        + (rate.isFinite ? Self.percent(rate) : "not measured yet"))
+    if json {
+      let outcome = Outcome(
+        model: output + "/best", steps: summary.steps, stopped: summary.stopped,
+        wordErrorRate: rate.isFinite ? rate : nil)
+      try StandardOutput.shared.writeLine(JSONText.line(outcome))
+    } else if !summary.stopped {
+      try StandardOutput.shared.writeLine(output + "/best")
     }
   }
 
-  private static func percent(_ rate: Double) -> String { String(format: "%.2f %%", 100 * rate) }
-
-  private static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e7 else { return "?" }
-    let minutes = Int(seconds / 60)
-    return minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min \(Int(seconds) % 60) s"
+  private struct Outcome: Encodable {
+    var model: String
+    var steps: Int
+    var stopped: Bool
+    var wordErrorRate: Double?
   }
 
-  private static func print(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// Becomes raised at the first Ctrl-C or SIGTERM; a second one ends the process at once.
-private final class Interruption: @unchecked Sendable {
-  private let raised = Mutex(false)
-  private var sources: [any DispatchSourceSignal] = []  // set in init only
-
-  init() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in
-        guard let self else { return }
-        let again = raised.withLock { raised in
-          defer { raised = true }
-          return raised
-        }
-        if again { _exit(130) }
-      }
-      source.resume()
-      sources.append(source)
-    }
-  }
-
-  var isRaised: Bool { raised.withLock { $0 } }
+  private static func percent(_ rate: Double) -> String { decimal(100 * rate, places: 2) + " %" }
 }
