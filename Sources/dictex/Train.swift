@@ -55,7 +55,7 @@ struct Train: ParsableCommand {
 
   func run() throws {
     StandardStreams.ignoreClosedPipes()
-    var options = Trainer.Options(model: model, data: data, validation: validate, output: output)
+    var options = Trainer.Options(model: model, data: data, validation: validation, output: output)
     options.resume = resume
     options.initialWeights = initialWeights
     options.noise = noise
