@@ -60,15 +60,25 @@ struct EstimateLanguageModel: ParsableCommand {
 enum TextLines {
   /// Reads the first column of every line that is not empty; `-` is standard input.
   static func read(_ path: String) throws -> [String] {
-    guard let data = FileManager.default.contents(atPath: path == "-" ? "/dev/stdin" : path) else {
+    guard let bytes = try path == "-" ? standardInput() : contents(path) else {
       throw FileError.cannotRead(path: path, reason: "wanted a text")
     }
-    guard let text = String(data: data, encoding: .utf8) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw FileError.cannotRead(path: path, reason: "not UTF-8; convert it with iconv -t UTF-8")
     }
     return text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
       let words = line.prefix { $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
       return words.isEmpty ? nil : String(words)
     }
+  }
+
+  private static func contents(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+  }
+
+  private static func standardInput() throws -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while let block = try StandardStreams.readInput(capacity: 1 << 16) { bytes += block }
+    return bytes
   }
 }

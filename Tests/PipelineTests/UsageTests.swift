@@ -65,7 +65,7 @@ struct UsageTests {
   func closedPipe() async throws {
     let outcome = try await CommandLineTool.shell(
       "yes 'x plus one' | head -100000 | \"$DICTEX\" parse | head -1")
-    #expect(outcome.output == "x+1\n")
+    #expect(outcome.output == "x + 1\n")
     #expect(outcome.errorLines.count == 0)
   }
 
