@@ -199,3 +199,25 @@ CLONES void kernels_adam(size_t count, float *restrict value, const float *restr
     value[j] -= learning_rate * (step + weight_decay * value[j]);
   }
 }
+
+CLONES void kernels_interpolate(size_t count, const float *restrict in, size_t step, size_t phases,
+                                const float *restrict filters, float *restrict out) {
+#pragma clang fp reassociate(on)
+  for (size_t k = 0; k < count; k++) {
+    const float *x = in + k * step / phases, *filter = filters + k * step % phases * 32;
+    float sum = 0;
+    for (size_t tap = 0; tap < 32; tap++) sum += x[tap] * filter[tap];
+    out[k] = sum;
+  }
+}
+
+CLONES void kernels_correlate(size_t count, const float *x, const float *y, float *product, float *energy) {
+#pragma clang fp reassociate(on)
+  float products = 0, squares = 0;
+  for (size_t j = 0; j < count; j++) {
+    products += x[j] * y[j];
+    squares += y[j] * y[j];
+  }
+  *product = products;
+  *energy = squares;
+}

@@ -62,3 +62,8 @@ double kernels_sum_of_squares(size_t count, const float *x);
 void kernels_adam(size_t count, float *value, const float *gradient, float *first, float *second,
                   float gradient_scale, float learning_rate, float beta1, float beta2, float epsilon,
                   float weight_decay, float correction1, float correction2);
+// Polyphase interpolation with 32 taps: out[k] is the product of the samples from in[position / phases] on with filter
+// position % phases, position = k * step. filters[phases, 32]; `in` reaches 32 samples past the last position.
+void kernels_interpolate(size_t count, const float *in, size_t step, size_t phases, const float *filters, float *out);
+// The product of two vectors and the sum of squares of the second.
+void kernels_correlate(size_t count, const float *x, const float *y, float *product, float *energy);

@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 
 /// Plays a recording faster or slower, as a tape would: tempo, pitch and formants move together.
@@ -13,7 +14,7 @@ struct SpeedChange {
   private let filters: [Float]
 
   private static let phases = 128
-  private static let taps = 32
+  private static let taps = 32  // as kernels_interpolate has it
 
   /// Makes the filters of a factor from 0.25 to 4; others are brought into that range.
   init(factor: Double) {
@@ -31,33 +32,14 @@ struct SpeedChange {
     padded.replaceSubrange(half..<(half + samples.count), with: samples)
     let count = max(1, samples.count * Self.phases / numerator)
     return [Float](unsafeUninitializedCapacity: count) { out, initialized in
-      padded.withUnsafeBytes { source in
-        filters.withUnsafeBytes { filters in
-          for k in 0..<count {
-            let position = k * numerator
-            // Tap 0 of a filter meets the input half - 1 samples before the position.
-            out[k] = Self.product(
-              source, position / Self.phases + 1,
-              filters, position % Self.phases * Self.taps)
-          }
-        }
+      // Tap 0 of a filter meets the input half - 1 samples before the position.
+      padded.withUnsafeBufferPointer { source in
+        kernels_interpolate(
+          count, source.baseAddress.map { $0 + 1 }, numerator, Self.phases, filters,
+          out.baseAddress)
       }
       initialized = count
     }
-  }
-
-  /// The sum of `taps` products, in vectors as wide as every x86-64 and arm64 has them.
-  @inline(__always)
-  private static func product(
-    _ a: UnsafeRawBufferPointer, _ aStart: Int, _ b: UnsafeRawBufferPointer, _ bStart: Int
-  ) -> Float {
-    var sum = SIMD4<Float>()
-    for tap in stride(from: 0, to: taps, by: 4) {
-      sum +=
-        a.loadUnaligned(fromByteOffset: 4 * (aStart + tap), as: SIMD4<Float>.self)
-        * b.loadUnaligned(fromByteOffset: 4 * (bStart + tap), as: SIMD4<Float>.self)
-    }
-    return sum.sum()
   }
 
   /// One filter for each phase: a sinc under a Kaiser window, each with gain 1 at 0 Hz.

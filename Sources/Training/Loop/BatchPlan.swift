@@ -8,8 +8,12 @@ public struct BatchPlan: Sendable, Equatable {
   /// Utterances are shuffled, sorted by length within pools of `poolBatches` batches so that little of a
   /// batch is padding, cut into batches of at most `batchSeconds` (longest × count), and the batches are
   /// shuffled again.
+  ///
+  /// - Parameter isCurriculum: Whether batches go from the shortest utterances to the longest instead:
+  ///   alignments of a word or two are learnt first ("SortaGrad", Amodei et al. 2016).
   public init(
-    seconds: [Double], batchSeconds: Double, seed: UInt64, epoch: Int, poolBatches: Int = 40
+    seconds: [Double], batchSeconds: Double, seed: UInt64, epoch: Int, isCurriculum: Bool = false,
+    poolBatches: Int = 40
   ) {
     var random = SeededRandom(seed: seed, stream: UInt64(epoch) &+ 0x0E0C)
     var order = Array(seconds.indices)
@@ -19,7 +23,7 @@ public struct BatchPlan: Sendable, Equatable {
     while start < order.count {
       var end = start
       var total = 0.0
-      while end < order.count, total < batchSeconds * Double(poolBatches) {
+      while end < order.count, isCurriculum || total < batchSeconds * Double(poolBatches) {
         total += seconds[order[end]]
         end += 1
       }
@@ -35,7 +39,7 @@ public struct BatchPlan: Sendable, Equatable {
       if !batch.isEmpty { batches.append(batch) }
       start = end
     }
-    random.shuffle(&batches)
+    if !isCurriculum { random.shuffle(&batches) }
     self.batches = batches
   }
 }

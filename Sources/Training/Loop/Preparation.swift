@@ -11,12 +11,16 @@ struct Preparation: Sendable {
   let normalization: FeatureNormalization
 
   /// Augmented, normalised, masked features of a training utterance; a function of its arguments.
-  func features(_ index: Int, seed: UInt64, epoch: Int) throws -> LabelledFeatures {
+  func features(
+    _ index: Int, seed: UInt64, epoch: Int, augments: Bool
+  ) throws -> LabelledFeatures {
     let own = SeededRandom.mixed(SeededRandom.mixed(seed, UInt64(epoch)), UInt64(index))
-    let samples = augmenter.augmented(try store.samples(index), seed: own)
+    var samples = try store.samples(index)
+    if augments { samples = augmenter.augmented(samples, seed: own) }
     var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
     values.withUnsafeMutableBufferPointer { buffer in
       normalization.apply(to: buffer)
+      guard augments else { return }
       let bands = frontEnd.configuration.melBands
       augmenter.maskSpectrogram(buffer, frames: buffer.count / bands, bands: bands, seed: own)
     }

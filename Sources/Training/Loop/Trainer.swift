@@ -77,7 +77,7 @@ public final class Trainer {
   private let labels: [[Int]]
   private let augmenter: Augmenter
   private let workers: [BatchWorker]
-  private let plans: [Int]
+  private let planLengths: [Int]
   private let lock: FolderLock
   private let fingerprint: String
 
@@ -123,10 +123,8 @@ public final class Trainer {
       BatchWorker(network: network, vocabulary: vocabulary, precision: training.precision)
     }
     let seconds = utterances.map(\.seconds)
-    plans = (0..<training.epochs).map {
-      BatchPlan(
-        seconds: seconds, batchSeconds: training.batchSeconds, seed: training.seed, epoch: $0
-      ).batches.count
+    planLengths = (0..<training.epochs).map {
+      training.plan(epoch: $0, seconds: seconds).batches.count
     }
     fingerprint = Self.fingerprint(options: options, utterances: utterances)
     adam = Adam(count: network.weights.count)
@@ -205,16 +203,14 @@ public final class Trainer {
   ) throws -> Summary {
     let validation = try makeValidation()
     var log = try TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step)
-    let totalSteps = plans.reduce(0, +)
+    let totalSteps = planLengths.reduce(0, +)
     let schedule = LearningRateSchedule(
       peak: training.learningRate, warmup: min(training.warmupSteps, totalSteps / 2),
       hold: Int(training.hold * Double(totalSteps)), total: totalSteps, floor: training.floor)
     var meter = SpeedMeter()
     var lastSaved = ContinuousClock.now
     while epoch < training.epochs {
-      let plan = BatchPlan(
-        seconds: store.utterances.map(\.seconds), batchSeconds: training.batchSeconds,
-        seed: training.seed, epoch: epoch)
+      let plan = training.plan(epoch: epoch, seconds: store.utterances.map(\.seconds))
       if batch == 0 { tooLong = 0 }
       while batch < plan.batches.count {
         let rate = schedule.rate(at: adam.step)
@@ -273,7 +269,7 @@ public final class Trainer {
     }
     let results = Shared([Result<BatchWorker.Outcome, any Error>](
       repeating: .success(.init()), count: workers.count))
-    let epoch = epoch
+    let (epoch, augments) = (epoch, !(training.curriculum && epoch == 0))
     let preparation = Preparation(
       store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
       normalization: normalization)
@@ -282,7 +278,7 @@ public final class Trainer {
         shard,
         Result {
           let features = try shards[shard].map {
-            try preparation.features($0, seed: seed, epoch: epoch)
+            try preparation.features($0, seed: seed, epoch: epoch, augments: augments)
           }
           return try workers[shard].train(
             features,
@@ -434,5 +430,14 @@ public final class Trainer {
     mix((try? ModelDescription.text(of: options.model)) ?? "")
     for utterance in utterances { mix("\(utterance.path)\t\(utterance.words)\n") }
     return String(hash, radix: 16)
+  }
+}
+
+extension TrainingDescription {
+  /// The order of an epoch, counted from 0.
+  func plan(epoch: Int, seconds: [Double]) -> BatchPlan {
+    BatchPlan(
+      seconds: seconds, batchSeconds: batchSeconds, seed: seed, epoch: epoch,
+      isCurriculum: curriculum && epoch == 0)
   }
 }

@@ -27,6 +27,8 @@ public struct TrainingDescription: Sendable, Equatable {
   public var epochs = 20
   /// Seconds of (unaugmented) speech in one step, padding included.
   public var batchSeconds = 128.0
+  /// Whether the first epoch goes from short utterances to long ones, unaugmented.
+  public var curriculum = true
   /// Parts of a batch that are worked on at once; the result does not depend on the number of cores.
   public var shards = 2
   /// Steps between validations.
@@ -62,7 +64,7 @@ public struct TrainingDescription: Sendable, Equatable {
   private mutating func read(_ section: StrictYAML) throws {
     let entries = try section.mapping(allowed: [
       "seed", "precision", "optimizer", "learning_rate", "warmup_steps", "hold", "floor", "beta1",
-      "beta2", "weight_decay", "clip", "epochs", "batch_seconds", "shards", "validation_steps",
+      "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards", "validation_steps",
       "average_decay",
     ])
     func set<Value>(
@@ -89,6 +91,12 @@ public struct TrainingDescription: Sendable, Equatable {
     try set("weight_decay", &weightDecay) { try $0.number(in: 0...1) }
     try set("clip", &clip) { try $0.number(in: 1e-6...1e6) }
     try set("epochs", &epochs) { try $0.integer(in: 1...100_000) }
+    try set("curriculum", &curriculum) { entry in
+      guard let value = Bool(try entry.string()) else {
+        throw entry.fail("curriculum is \"\(try entry.string())\"; wanted true or false")
+      }
+      return value
+    }
     try set("batch_seconds", &batchSeconds) { try $0.number(in: 0.1...100_000) }
     try set("shards", &shards) { try $0.integer(in: 1...64) }
     try set("validation_steps", &validationSteps) { try $0.integer(in: 1...1_000_000) }
