@@ -16,6 +16,8 @@ public final class LanguageModel: Sendable {
   public let table: NGramTable
   /// The state before the first word of a line.
   public let startState: State
+  /// Index of `<s>`, if the model has it.
+  public let sentenceStart: Int32?
   /// Index of `</s>`, or of `<unk>` in a model without it.
   public let sentenceEnd: Int32
   /// Index of `<unk>`, if the model has it.
@@ -55,8 +57,8 @@ public final class LanguageModel: Sendable {
     suffixOfEntry = layout.suffixes
     stateOfEntry = layout.states
     sentenceEnd = indexOfWord[NGramTable.sentenceEnd] ?? unknown ?? 0
-    let start = indexOfWord[NGramTable.sentenceStart]
-    startState = State(entry: start.map { layout.states[Int($0) + 1] } ?? 0)
+    sentenceStart = indexOfWord[NGramTable.sentenceStart]
+    startState = State(entry: sentenceStart.map { layout.states[Int($0) + 1] } ?? 0)
   }
 
   /// The state in which nothing is known of what went before.

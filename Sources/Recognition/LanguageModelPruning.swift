@@ -73,7 +73,7 @@ extension NGramTable {
     var total = 0.0
     for (position, word) in words.enumerated() {
       let next = model.logProbability(of: word, after: state)
-      let isStart = position == 0 && next.logProbability < -100
+      let isStart = position == 0 && word == model.sentenceStart
       total += isStart ? 0 : Double(next.logProbability)
       state = next.state
     }
