@@ -40,7 +40,8 @@ indirect enum CanonicalNode: Hashable, Sendable {
     case .row(let nodes): return nodes.flatMap { canonical($0) }
     case .number(let digits): return digits.map { $0 == "." ? .sign(.period) : .digit($0) }
     case .identifier(let letter):
-      return letter.style == .roman
+      // Upright Greek is not a word.
+      return letter.style == .roman && letter.name.count == 1
         ? words(letter.name) : [.letter(letter.name, letter.style)]
     case .function(let name): return words(name)
     case .text(let text): return words(text)

@@ -55,11 +55,10 @@ struct CanonicalFormula: Hashable {
   let nodes: [CanonicalNode]
 
   init(_ expression: MathExpression, level: FormulaComparison.Level) {
-    var opened = OpenedRow(expression).nodes
-    while case .symbol(let symbol)? = opened.last?.kind, Self.endsSentence.contains(symbol) {
-      opened.removeLast()
+    var strict = CanonicalNode.row(of: expression)
+    while case .sign(let symbol)? = strict.last, Self.endsSentence.contains(symbol) {
+      strict.removeLast()
     }
-    let strict = CanonicalNode.row(opened)
     nodes = level == .strict ? strict : LenientForm.row(strict)
   }
 

@@ -57,6 +57,7 @@ struct OpenedRow {
     case .iiint: add([.int, .int, .int])
     case .oiint: add([.oint])
     case .mid: add([.bar])
+    case .bot: add([.perp])
     case .bmod: nodes.append(MathExpression(.function("mod")))
     default: add([symbol])
     }

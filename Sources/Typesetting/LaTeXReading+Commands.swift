@@ -19,7 +19,10 @@ extension LaTeXReading {
     switch meaning {
     case .symbol(let symbol): return [MathExpression(.symbol(symbol))]
     case .negated(let symbol): return [MathExpression(.negated(symbol))]
-    case .letter(let letter): return [MathExpression(.identifier(.init(letter, style: style)))]
+    case .letter(let letter):
+      // \rm has no upright Greek; the capitals are upright as they are.
+      let font = style == .roman && letter.count > 1 ? .italic : style
+      return [MathExpression(.identifier(.init(letter, style: font)))]
     case .styledLetter(let letter, let font):
       return [MathExpression(.identifier(.init(letter, style: font)))]
     case .function(let function): return [MathExpression(.function(function))]
@@ -155,11 +158,26 @@ extension LaTeXReading {
     }
     let letters = String(String.UnicodeScalarView(raw.unicodeScalars.filter(LaTeXScanner.isLetter)))
     let rest = raw.unicodeScalars.filter { !LaTeXScanner.isLetter($0) }
-    guard !letters.isEmpty, rest.allSatisfy({ " ~\\,;:!*-.'".unicodeScalars.contains($0) }) else {
-      throw .unexpected(
-        found: "“\(raw.prefix(40))”", wanted: "a name made of letters", column: column)
+    if letters.isEmpty || !rest.allSatisfy({ " ~\\,;:!*-.'".unicodeScalars.contains($0) })
+      || Self.holdsCommands(raw)
+    {
+      guard !raw.isEmpty else {
+        throw .unexpected(found: "“{}”", wanted: "the name of an operator", column: column)
+      }
+      return try deeper { (reading: inout LaTeXReading) throws(LaTeXReaderError) in
+        try reading.mixed(raw, column: column)
+      }
     }
     return [MathExpression(.function(letters))]
+  }
+
+  /// `\operatorname*{\mathbb{E}}` names no operator by its letters; `arg\,max` does.
+  private static func holdsCommands(_ raw: String) -> Bool {
+    var scanner = LaTeXScanner(Array(raw.unicodeScalars))
+    while scanner.peek() != .end {
+      if case .command(let name) = scanner.next(), name.first?.isLetter == true { return true }
+    }
+    return false
   }
 
   private mutating func styled(

@@ -29,7 +29,7 @@ extension LaTeXReading {
   }()
 
   /// Text with formulas in it: odd pieces between dollar signs are formulas.
-  private mutating func mixed(
+  mutating func mixed(
     _ raw: String, column: Int
   ) throws(LaTeXReaderError) -> [MathExpression] {
     var nodes: [MathExpression] = []

@@ -25,6 +25,8 @@ struct FormulaComparisonTests {
       ("p := q", "p\\coloneqq q"),
       ("\\underbrace{p}_{n}", "\\underbrace p_n"), ("\\stackrel{n}{=}", "\\overset{n}{=}"),
       ("\\begin{aligned} p &= q \\end{aligned}", "p = q"), ("{n \\choose m}", "\\binom{n}{m}"),
+      ("p \\bot q", "p \\perp q"), ("p\\text{.}", "p"), ("{\\rm cos} \\theta", "\\cos\\theta"),
+      ("\\operatorname*{\\mathbb{E}} p", "\\mathbb{E} p"),
       ("\\max\\limits_t g", "\\max_t g"), ("\\operatorname*{arg\\,max} g", "\\text{argmax} g"),
     ])
   func strictlyEqual(first: String, second: String) {

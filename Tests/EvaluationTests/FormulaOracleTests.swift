@@ -1,5 +1,6 @@
 import Evaluation
 import Foundation
+import SpokenMath
 import Testing
 import Typesetting
 
@@ -39,6 +40,29 @@ struct FormulaOracleTests {
         if let changed { pairs.append([label, changed]) }
       }
     }
+    try compare(pairs)
+  }
+
+  @Test("on what our parser makes of the spoken words, the verdicts agree for at least 99 %")
+  func predictions() throws {
+    guard let utterances = Self.utterances() else {
+      print("skipped: \(Self.folder) is not here")
+      return
+    }
+    let step = ProcessInfo.processInfo.environment["DICTEX_VERBOSE"] == nil ? 16 : 1
+    let parser = SpokenMathParser()
+    var pairs: [[String]] = []
+    for number in stride(from: 0, to: utterances.count, by: step) {
+      let words = utterances[number].plain.split(separator: " ").map { SpokenWord(String($0)) }
+      guard words.count < 60, !utterances[number].latex.contains("\\\\"),
+        let reading = try? parser.readings(of: words, limit: 1).first
+      else { continue }
+      pairs.append([utterances[number].latex, LaTeXWriter().latex(reading.expression)])
+    }
+    try compare(pairs)
+  }
+
+  private func compare(_ pairs: [[String]]) throws {
     guard let verdicts = try Self.verdicts(on: pairs) else {
       print("skipped: python3 does not run here")
       return
@@ -99,15 +123,18 @@ struct FormulaOracleTests {
   }
 
   private struct Pair: Decodable {
+    var plain: String
     var latex: String
   }
 
-  private static func labels() -> [String]? {
+  private static func labels() -> [String]? { utterances()?.map(\.latex) }
+
+  private static func utterances() -> [Pair]? {
     guard
       let text = try? String(contentsOfFile: folder + "/natural-dev.jsonl", encoding: .utf8)
     else { return nil }
     return text.split(separator: "\n").compactMap {
-      try? JSONDecoder().decode(Pair.self, from: Data($0.utf8)).latex
+      try? JSONDecoder().decode(Pair.self, from: Data($0.utf8))
     }
   }
 
