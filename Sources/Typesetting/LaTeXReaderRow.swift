@@ -9,8 +9,22 @@ struct LaTeXRow {
 
   mutating func append(_ node: MathExpression) {
     nodes.append(node)
+    joinFactorials()
     joinsDigits = false
     takesScripts = false
+  }
+
+  /// `! !` looks like `!!`, and so it is: pairs are joined from the left.
+  private mutating func joinFactorials() {
+    guard nodes.count > 1, nodes[nodes.count - 2].kind == .symbol(.factorial) else { return }
+    switch nodes[nodes.count - 1].kind {
+    case .symbol(.factorial):
+      nodes.removeLast(2)
+      nodes.append(MathExpression(.symbol(.doubleFactorial)))
+    case .symbol(.doubleFactorial):
+      nodes.swapAt(nodes.count - 1, nodes.count - 2)
+    default: break
+    }
   }
 
   mutating func append(_ more: [MathExpression]) {

@@ -30,9 +30,6 @@ extension LaTeXReading {
     case .character("="):
       scanner.next()
       row.append(MathExpression(.symbol(scanner.skipAdjacent(":") ? .equalsColon : .equals)))
-    case .character("!"):
-      scanner.next()
-      row.append(MathExpression(.symbol(scanner.skipAdjacent("!") ? .doubleFactorial : .factorial)))
     case .character(let scalar):
       row.append(try character(scalar))
     case .command(let name):

@@ -109,7 +109,7 @@ extension LaTeXReading {
       guard scanner.skip("{") else { throw unexpected(scanner.peek(), wanted: "“{”") }
       let rows = try cells()
       guard scanner.skip("}") else { throw unexpected(scanner.peek(), wanted: "“}”") }
-      if rows.count == 1 { return rows[0] }
+      if rows.count == 1, rows[0].count == 1 { return rows[0][0].nodes }
       return [MathExpression(.matrix(rows: rows, style: .plain))]
     default: return nil
     }
@@ -153,8 +153,10 @@ extension LaTeXReading {
 
   private mutating func operatorName() throws(LaTeXReaderError) -> [MathExpression] {
     let column = scanner.column()
-    guard let raw = scanner.rawGroup() else {
-      throw .unexpected(found: "the end", wanted: "the name of an operator", column: column)
+    let token = scanner.peek()
+    guard token == .character("{"), let raw = scanner.rawGroup() else {
+      throw .unexpected(
+        found: token.description, wanted: "braces with the name of an operator", column: column)
     }
     let letters = String(String.UnicodeScalarView(raw.unicodeScalars.filter(LaTeXScanner.isLetter)))
     let rest = raw.unicodeScalars.filter { !LaTeXScanner.isLetter($0) }

@@ -36,7 +36,7 @@ extension LaTeXReading {
       throw .unexpected(
         found: "\\begin{\(name)}", wanted: "an environment that Dictex writes", column: column)
     }
-    if rows.count == 1 { return rows[0].flatMap(\.nodes) }
+    if rows.count == 1, rows[0].count == 1 { return rows[0][0].nodes }
     return [MathExpression(.matrix(rows: rows, style: .aligned))]
   }
 

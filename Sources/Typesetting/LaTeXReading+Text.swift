@@ -123,7 +123,8 @@ extension LaTeXReading {
     for scalar in raw.unicodeScalars {
       if scalar.properties.isWhitespace || scalar == "~" {
         if !text.hasSuffix(" ") { text += " " }
-      } else {
+      } else if !"\\{}^".unicodeScalars.contains(scalar) {
+        // The writer leaves these out: text must not leave its braces.
         text.unicodeScalars.append(scalar)
       }
     }

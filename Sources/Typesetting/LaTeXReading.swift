@@ -31,7 +31,7 @@ struct LaTeXReading {
     case .end: break
     case let token: throw unexpected(token, wanted: "\\begin before it")
     }
-    if rows.count == 1 { return .row(rows[0]) }
+    if rows.count == 1, rows[0].count == 1 { return rows[0][0] }
     return MathExpression(.matrix(rows: rows, style: .aligned))
   }
 

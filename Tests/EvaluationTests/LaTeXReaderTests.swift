@@ -178,7 +178,7 @@ struct LaTeXReaderTests {
       "$", "\\mathbf", "\\rm", "\\hat", "\\not", "=", "+", "\\langle", "\\rangle", "\\,", "²", "%",
       "\n", "\\sum", "\\sin", "\\begin", "\\end", "\\operatorname", "!", ":", "\\underbrace", "~",
     ]
-    for _ in 0..<3_000 {
+    for _ in 0..<10_000 {
       var text = ""
       for _ in 0..<Int.random(in: 1...25, using: &generator) {
         if Int.random(in: 0..<20, using: &generator) == 0 {
