@@ -132,7 +132,7 @@ package enum LaTeXFences {
     var result: [MathExpression] = []
     result.reserveCapacity(nodes.count)
     for node in nodes {
-      if case .number = node.kind, result.count > 1,
+      if node.beginsWithNumber, result.count > 1,
         result[result.count - 1].kind == .space(.thin),
         case .number = result[result.count - 2].kind
       {

@@ -81,7 +81,7 @@ public struct LaTeXWriter: Sendable {
         out.append(LaTeXTables.latex(symbol), spaced: .prefix)
       } else if case .row = node.kind {
         out.append(argument(node))
-      } else if case .number = node.kind, case .number? = previous?.kind {
+      } else if node.beginsWithNumber, case .number? = previous?.kind {
         // Two numbers side by side would read as one.
         out.append("\\,")
         write(node, to: &out)

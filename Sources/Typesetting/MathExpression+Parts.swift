@@ -16,4 +16,13 @@ extension MathExpression {
     case .number, .identifier, .function, .symbol, .negated, .text, .upright, .space: return []
     }
   }
+
+  /// Whether a number stands first, so that digits before it would join it.
+  var beginsWithNumber: Bool {
+    switch kind {
+    case .number: return true
+    case .scripts(let base, _, _, _): return base.beginsWithNumber
+    default: return false
+    }
+  }
 }

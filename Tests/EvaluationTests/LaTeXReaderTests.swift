@@ -100,6 +100,15 @@ struct LaTeXReaderTests {
     #expect(try read(written) == tree, "\(written)")
   }
 
+  @Test("two numbers side by side stay two, also where the second has a script")
+  func numbersApart() throws {
+    let squared = MathExpression(
+      .scripts(base: number("3"), subscript: nil, superscript: number("2"), primes: 0))
+    for tree in [MathExpression.row([number("2"), squared]), .row([number("2"), number("3")])] {
+      #expect(try read(LaTeXWriter().latex(tree)) == tree)
+    }
+  }
+
   @Test("every sign of the table is read back from what is written for it")
   func everySymbol() throws {
     // These are written alike, so only one of each pair can come back.
