@@ -51,7 +51,8 @@ public final class AcousticModel: Sendable {
     guard network.outputWidth == vocabulary.symbols.count else {
       throw SafetensorsError(
         path: path,
-        reason: "the network has \(network.outputWidth) outputs for \(vocabulary.symbols.count) symbols")
+        reason:
+          "the network has \(network.outputWidth) outputs for \(vocabulary.symbols.count) symbols")
     }
     try network.load(weights.tensors, from: path)
     let bands = description.frontEnd.melBands
@@ -60,7 +61,8 @@ public final class AcousticModel: Sendable {
       deviation.allSatisfy({ $0 > 0 })
     else {
       throw SafetensorsError(
-        path: path, reason: "lacks \(Self.meanTensor) or \(Self.deviationTensor) for \(bands) bands")
+        path: path, reason: "lacks \(Self.meanTensor) or \(Self.deviationTensor) for \(bands) bands"
+      )
     }
     normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
     self.network = InferenceNetwork(network)
@@ -125,7 +127,8 @@ public final class AcousticStream {
   public func push(_ samples: UnsafeBufferPointer<Float>) -> Posteriors {
     var frames = features.push(samples)
     model.normalize(&frames)
-    return model.posteriors(logits: frames.withUnsafeBufferPointer { network.push($0, isLast: false) })
+    return model.posteriors(
+      logits: frames.withUnsafeBufferPointer { network.push($0, isLast: false) })
   }
 
   /// Ends the recording and returns the last rows.

@@ -35,10 +35,12 @@ public struct ModelDescription: Sendable, Equatable {
 
   package static func text(of path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw DescriptionError(path: path, line: nil, reason: "cannot be read; wanted a description in YAML")
+      throw DescriptionError(
+        path: path, line: nil, reason: "cannot be read; wanted a description in YAML")
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw DescriptionError(path: path, line: nil, reason: "is not UTF-8 text; wanted a description in YAML")
+      throw DescriptionError(
+        path: path, line: nil, reason: "is not UTF-8 text; wanted a description in YAML")
     }
     return text
   }
@@ -79,7 +81,8 @@ public struct ModelDescription: Sendable, Equatable {
       case "normalization": return .normalization
       case "rectifier": return .rectifier
       default:
-        throw entry.fail("unknown layer \"\(name.prefix(40))\"; known: \(kinds.joined(separator: ", "))")
+        throw entry.fail(
+          "unknown layer \"\(name.prefix(40))\"; known: \(kinds.joined(separator: ", "))")
       }
     }
     let mapping = try entry.mapping(allowed: kinds)
@@ -101,7 +104,9 @@ public struct ModelDescription: Sendable, Equatable {
     switch kind {
     case "convolution":
       let entries = try value.mapping(allowed: ["channels", "kernel", "stride"])
-      guard let channels = entries["channels"] else { throw value.fail("convolution wants \"channels\"") }
+      guard let channels = entries["channels"] else {
+        throw value.fail("convolution wants \"channels\"")
+      }
       return .convolution(
         channels: try channels.integer(in: 1...4_096), kernel: try pair(entries, "kernel"),
         stride: try pair(entries, "stride"))

@@ -57,16 +57,19 @@ package struct StrictYAML {
   private static func checkSize(_ text: String, path: String) throws {
     guard text.utf8.count <= largestFile else {
       throw DescriptionError(
-        path: path, line: nil, reason: "has \(text.utf8.count) bytes; at most \(largestFile) make a description")
+        path: path, line: nil,
+        reason: "has \(text.utf8.count) bytes; at most \(largestFile) make a description")
     }
     var brackets = 0
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let indent = line.prefix { " \t-?:&*!|>".contains($0) }.count
       for byte in line.utf8 {
         if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { brackets += 1 }
         if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { brackets -= 1 }
         guard brackets <= deepest else {
-          throw DescriptionError(path: path, line: index + 1, reason: "nests deeper than \(deepest)")
+          throw DescriptionError(
+            path: path, line: index + 1, reason: "nests deeper than \(deepest)")
         }
       }
       guard indent <= 8 * deepest else {
@@ -97,10 +100,13 @@ package struct StrictYAML {
       guard let key = keyNode.string, allowed.contains(key) else {
         throw DescriptionError(
           path: path, line: keyNode.mark?.line,
-          reason: "unknown key \"\(keyNode.string ?? "?")\" in \(name); known: \(allowed.joined(separator: ", "))")
+          reason:
+            "unknown key \"\(keyNode.string ?? "?")\" in \(name); known: \(allowed.joined(separator: ", "))"
+        )
       }
       guard entries[key] == nil else {
-        throw DescriptionError(path: path, line: keyNode.mark?.line, reason: "key \"\(key)\" stands twice")
+        throw DescriptionError(
+          path: path, line: keyNode.mark?.line, reason: "key \"\(key)\" stands twice")
       }
       entries[key] = StrictYAML(node: value, path: path, name: key)
     }
@@ -122,7 +128,8 @@ package struct StrictYAML {
   package func number(in range: ClosedRange<Double>) throws -> Double {
     let text = try string()
     guard let value = Double(text), value.isFinite, range.contains(value) else {
-      throw fail("\(name) is \"\(text)\"; wanted a number from \(range.lowerBound) to \(range.upperBound)")
+      throw fail(
+        "\(name) is \"\(text)\"; wanted a number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
@@ -130,7 +137,9 @@ package struct StrictYAML {
   package func integer(in range: ClosedRange<Int>) throws -> Int {
     let text = try string()
     guard let value = Int(text), range.contains(value) else {
-      throw fail("\(name) is \"\(text)\"; wanted a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw fail(
+        "\(name) is \"\(text)\"; wanted a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
     }
     return value
   }
@@ -143,7 +152,9 @@ package struct StrictYAML {
       ? Double(text.dropLast(2)).map { $0 / 1000 }
       : text.hasSuffix("s") ? Double(text.dropLast()) : nil
     guard let value, range.contains(value) else {
-      throw fail("\(name) is \"\(text)\"; wanted a duration from \(range.lowerBound)s to \(range.upperBound)s such as 25ms")
+      throw fail(
+        "\(name) is \"\(text)\"; wanted a duration from \(range.lowerBound)s to \(range.upperBound)s such as 25ms"
+      )
     }
     return value
   }

@@ -9,8 +9,8 @@ public struct BatchPlan: Sendable, Equatable {
   /// batch is padding, cut into batches of at most `batchSeconds` (longest × count), and the batches are
   /// shuffled again.
   ///
-  /// - Parameter isCurriculum: Whether batches go from the shortest utterances to the longest instead:
-  ///   alignments of a word or two are learnt first ("SortaGrad", Amodei et al. 2016).
+  /// With `isCurriculum` batches go from the shortest utterances to the longest instead:
+  /// alignments of a word or two are learnt first ("SortaGrad", Amodei et al. 2016).
   public init(
     seconds: [Double], batchSeconds: Double, seed: UInt64, epoch: Int, isCurriculum: Bool = false,
     poolBatches: Int = 40

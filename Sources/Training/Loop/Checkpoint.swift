@@ -55,7 +55,9 @@ struct Checkpoint {
       guard let values = file.tensors[name]?.values, values.count == count else {
         throw TrainingError.checkpoint(
           path: path,
-          reason: "tensor \(name) has \(file.tensors[name]?.values.count ?? 0) values; this description wants \(count)")
+          reason:
+            "tensor \(name) has \(file.tensors[name]?.values.count ?? 0) values; this description wants \(count)"
+        )
       }
       return values
     }

@@ -10,7 +10,9 @@ enum DurableFile {
       return .unwritable(path: path, reason: reason)
     }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw TrainingError.unwritable(path: path, reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else {
+      throw TrainingError.unwritable(path: path, reason: String(cString: strerror(errno)))
+    }
     var offset = 0
     while offset < data.count {
       let written = data.withUnsafeBytes { bytes in

@@ -37,7 +37,9 @@ struct LearningCurves {
     let highest = max(curves.flatMap { $0.points.map(\.value) }.max() ?? 1, 1e-9)
     let (left, right) = (Self.margin, Self.width - 16)
     let (ceiling, floor) = (top + 34, top + Self.height - 34)
-    func x(_ step: Int) -> Double { left + (right - left) * Double(step) / Double(max(1, totalSteps)) }
+    func x(_ step: Int) -> Double {
+      left + (right - left) * Double(step) / Double(max(1, totalSteps))
+    }
     func y(_ value: Double) -> Double { floor - (floor - ceiling) * value / highest }
     func number(_ value: Double) -> String { String(format: "%.4g", value) }
     var parts = ["<text x=\"\(left)\" y=\"\(top + 20)\" font-size=\"14\">\(title)</text>"]
@@ -53,7 +55,8 @@ struct LearningCurves {
       let color = Self.colors[index % Self.colors.count]
       let points = curve.points.map { String(format: "%.1f,%.1f", x($0.step), y($0.value)) }
       parts.append(
-        "<polyline fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.5\" points=\"\(points.joined(separator: " "))\"/>")
+        "<polyline fill=\"none\" stroke=\"\(color)\" stroke-width=\"1.5\" points=\"\(points.joined(separator: " "))\"/>"
+      )
       if curves.count > 1, let last = curve.points.last {
         parts.append(
           "<text x=\"\(right - 4)\" y=\"\(ceiling + 16 * Double(index + 1))\" text-anchor=\"end\" fill=\"\(color)\">"

@@ -29,8 +29,9 @@ struct Preparation: Sendable {
 
   /// Normalised features of validation utterances, on all cores.
   func unchangedFeatures(_ utterances: [Utterance]) throws -> [LabelledFeatures] {
-    let results = Shared([Result<LabelledFeatures, any Error>?](
-      repeating: nil, count: utterances.count))
+    let results = Shared(
+      [Result<LabelledFeatures, any Error>?](
+        repeating: nil, count: utterances.count))
     DispatchQueue.concurrentPerform(iterations: utterances.count) { index in
       results.set(
         index,

@@ -108,7 +108,9 @@ public final class Trainer {
     guard network.outputWidth == vocabulary.symbols.count else {
       throw DescriptionError(
         path: options.model, line: nil,
-        reason: "the network ends in \(network.outputWidth) values; wanted \"- linear: {size: vocabulary}\"")
+        reason:
+          "the network ends in \(network.outputWidth) values; wanted \"- linear: {size: vocabulary}\""
+      )
     }
     let utterances = try options.data.flatMap { try Manifest.read(path: $0) }
     guard !utterances.isEmpty else { throw TrainingError.noData("training data") }
@@ -126,7 +128,7 @@ public final class Trainer {
     planLengths = (0..<training.epochs).map {
       training.plan(epoch: $0, seconds: seconds).batches.count
     }
-    fingerprint = Self.fingerprint(options: options, utterances: utterances)
+    fingerprint = Self.fingerprint(model: model, utterances: utterances)
     adam = Adam(count: network.weights.count)
     adam.beta1 = Float(training.beta1)
     adam.beta2 = Float(training.beta2)
@@ -168,7 +170,9 @@ public final class Trainer {
     guard checkpoint.fingerprint == fingerprint else {
       throw TrainingError.checkpoint(
         path: checkpointPath,
-        reason: "was made with another description or other data; resume with the same, or start anew in another folder")
+        reason:
+          "was made with another network or other data; resume with the same, or start anew in another folder"
+      )
     }
     _ = network.weights.update(fromContentsOf: checkpoint.weights)
     average = checkpoint.average
@@ -267,8 +271,9 @@ public final class Trainer {
     let shards = workers.indices.map { shard in
       indices.indices.filter { $0 % workers.count == shard }.map { indices[$0] }
     }
-    let results = Shared([Result<BatchWorker.Outcome, any Error>](
-      repeating: .success(.init()), count: workers.count))
+    let results = Shared(
+      [Result<BatchWorker.Outcome, any Error>](
+        repeating: .success(.init()), count: workers.count))
     let (epoch, augments) = (epoch, !(training.curriculum && epoch == 0))
     let preparation = Preparation(
       store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
@@ -373,10 +378,14 @@ public final class Trainer {
       shape: [bands], values: normalization.standardDeviation)
     let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
     try DurableFile.replace(folder + "/weights.safetensors", with: weights.data())
-    try DurableFile.replace(folder + "/model.yaml", with: 
-      Data(try ModelDescription.text(of: options.model).utf8))
-    try DurableFile.replace(folder + "/vocabulary.txt", with: 
-      Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8))
+    try DurableFile.replace(
+      folder + "/model.yaml",
+      with:
+        Data(try ModelDescription.text(of: options.model).utf8))
+    try DurableFile.replace(
+      folder + "/vocabulary.txt",
+      with:
+        Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8))
   }
 
   // MARK: - Parts
@@ -401,7 +410,8 @@ public final class Trainer {
       secondsPerFrame: frontEnd.configuration.secondsPerFrame * Double(network.timeStride))
   }
 
-  private static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]] {
+  private static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]]
+  {
     try utterances.map { utterance in
       guard let labels = vocabulary.encode(utterance.words) else {
         throw TrainingError.unspeakable(
@@ -422,12 +432,14 @@ public final class Trainer {
     }
   }
 
-  private static func fingerprint(options: Options, utterances: [Utterance]) -> String {
+  /// Identifies front end, network and data; schedule and augmentation may change between sessions,
+  /// at the price of bit-exactness.
+  private static func fingerprint(model: ModelDescription, utterances: [Utterance]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ text: String) {
       for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
-    mix((try? ModelDescription.text(of: options.model)) ?? "")
+    mix("\(model)")
     for utterance in utterances { mix("\(utterance.path)\t\(utterance.words)\n") }
     return String(hash, radix: 16)
   }

@@ -50,7 +50,8 @@ public struct TrainingDescription: Sendable, Equatable {
 
   /// Reads the sections of a page from text; `path` only serves messages.
   public init(text: String, path: String) throws {
-    let sections = try StrictYAML(text: text, path: path).mapping(allowed: ModelDescription.sections)
+    let sections = try StrictYAML(text: text, path: path).mapping(
+      allowed: ModelDescription.sections)
     if let section = sections["train"] { try read(section) }
     if let section = sections["augmentation"] {
       for (key, value) in try section.mapping(allowed: AugmentationDescription.keys) {
@@ -64,7 +65,8 @@ public struct TrainingDescription: Sendable, Equatable {
   private mutating func read(_ section: StrictYAML) throws {
     let entries = try section.mapping(allowed: [
       "seed", "precision", "optimizer", "learning_rate", "warmup_steps", "hold", "floor", "beta1",
-      "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards", "validation_steps",
+      "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards",
+      "validation_steps",
       "average_decay",
     ])
     func set<Value>(

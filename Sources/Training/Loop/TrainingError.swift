@@ -30,7 +30,8 @@ public enum TrainingError: Error, CustomStringConvertible {
       "step \(step): the gradient is not finite; the batch was \(paths.joined(separator: ", ")); lower learning_rate"
     case .checkpoint(let path, let reason): "\(path): \(reason)"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .folderInUse(let path): "\(path): another training works in this folder; choose another --output"
+    case .folderInUse(let path):
+      "\(path): another training works in this folder; choose another --output"
     }
   }
 }

@@ -29,7 +29,8 @@ struct TrainingLog {
         try? decoder.decode(TrainingRecord.self, from: $0)
       }.filter { $0.step <= step }
     }
-    try DurableFile.replace(path, with: records.reduce(into: Data()) { try $0.append(Self.line($1)) })
+    try DurableFile.replace(
+      path, with: records.reduce(into: Data()) { try $0.append(Self.line($1)) })
   }
 
   mutating func append(_ record: TrainingRecord) throws {
