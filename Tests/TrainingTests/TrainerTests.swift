@@ -88,7 +88,7 @@ struct TrainerTests {
   func overfits() throws {
     let speech = try ToneSpeech(lines)
     defer { speech.remove() }
-    let options = try options(speech, page: page(epochs: 100), output: "run")
+    let options = try options(speech, page: page(epochs: 160), output: "run")
     var losses: [Double] = []
     let summary = try Trainer(options).run(
       progress: { losses.append($0.loss) }, shouldStop: { false })
@@ -151,7 +151,7 @@ struct TrainerTests {
   func startsFromWeights() throws {
     let speech = try ToneSpeech(lines)
     defer { speech.remove() }
-    let first = try options(speech, page: page(epochs: 100), output: "first")
+    let first = try options(speech, page: page(epochs: 160), output: "first")
     _ = try Trainer(first).run(progress: { _ in }, shouldStop: { false })
     var second = try options(speech, page: page(epochs: 1), output: "second")
     second.initialWeights = first.output + "/best/weights.safetensors"
@@ -214,7 +214,7 @@ struct TrainingDescriptionTests {
       text: page(epochs: 3, extra: "  shards: 3"), path: "m.yaml")
     #expect(description.epochs == 3)
     #expect(description.shards == 3)
-    #expect(description.learningRate == 0.02)
+    #expect(description.learningRate == 0.01)
     #expect(description.augmentation.gain == -1...1)
   }
 }
