@@ -9,6 +9,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Dictation", targets: ["Dictation"]),
+    .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),  // for Benchmarks/
     .executable(name: "dictex", targets: ["dictex"]),
   ],
   dependencies: [

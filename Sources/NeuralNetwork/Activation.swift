@@ -19,13 +19,18 @@ public struct FeatureShape: Sendable, Equatable {
 ///
 /// Sequences shorter than `T` are padded at the end; `lengths` says where each really ends. What
 /// stands in the padding is arbitrary but finite.
-package struct Activation {
-  package var values: UnsafeMutablePointer<Float>
-  package var frames: Int
-  package var width: Int
-  package var lengths: [Int]
+public struct Activation {
+  /// The values, a matrix `[T · N, width]`.
+  public var values: UnsafeMutablePointer<Float>
+  /// Frames of the longest sequence, `T`.
+  public var frames: Int
+  /// Values a frame.
+  public var width: Int
+  /// Frames of each sequence, `N` of them.
+  public var lengths: [Int]
 
-  package init(
+  /// Makes an activation of values that a workspace holds.
+  public init(
     values: UnsafeMutablePointer<Float>, frames: Int, width: Int, lengths: [Int]
   ) {
     self.values = values
@@ -35,13 +40,14 @@ package struct Activation {
   }
 
   /// Number of sequences, `N`.
-  package var batch: Int { lengths.count }
+  public var batch: Int { lengths.count }
   /// Rows of the matrix `[T · N, width]`.
-  package var rows: Int { frames * lengths.count }
-  package var count: Int { rows * width }
+  public var rows: Int { frames * lengths.count }
+  /// Number of values.
+  public var count: Int { rows * width }
 
   /// An activation of the same extent with other values.
-  package func with(_ values: UnsafeMutablePointer<Float>) -> Activation {
+  public func with(_ values: UnsafeMutablePointer<Float>) -> Activation {
     Activation(values: values, frames: frames, width: width, lengths: lengths)
   }
 }

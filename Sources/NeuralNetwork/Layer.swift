@@ -82,7 +82,7 @@ package struct Pass {
 
 /// The backward half of a pass: takes the gradient of the output, adds the parameters' gradients and
 /// returns the gradient of the input (undefined values if it was not wanted).
-package typealias BackwardPass = (Activation) -> Activation
+public typealias BackwardPass = (Activation) -> Activation
 
 /// A layer: a function of a batch of sequences with parameters.
 package protocol Layer: Sendable {

@@ -121,9 +121,17 @@ public final class Network: @unchecked Sendable {
     layers.reduce(frames) { ($0 + $1.timeStride - 1) / $1.timeStride }
   }
 
-  /// Runs a batch forward; the closure runs it backward and adds to `gradients`, a flat array like
-  /// ``weights`` or nil for inference.
-  package func forward(
+  /// Runs a batch forward.
+  ///
+  /// - Parameters:
+  ///   - input: Features; must live until the backward pass is done.
+  ///   - gradients: A flat array like ``weights``, to which the backward pass adds; nil for inference.
+  ///   - workspace: Holds all that the passes compute, the result included, until it is reset.
+  ///   - precision: Of the matrix products.
+  ///   - isTraining: Whether dropout acts.
+  ///   - seed: Seeds the dropout.
+  /// - Returns: The outputs, and the backward pass: it takes their gradient, which may be overwritten.
+  public func forward(
     _ input: Activation, gradients: UnsafeMutablePointer<Float>?, workspace: Workspace,
     precision: Precision, isTraining: Bool, seed: UInt64
   ) -> (Activation, BackwardPass) {

@@ -1,7 +1,7 @@
 /// Scratch memory that is handed out in order and taken back all at once.
 ///
 /// A training step allocates nothing from the system once the largest batch has been seen.
-package final class Workspace {
+public final class Workspace {
   private struct Chunk {
     let base: UnsafeMutableRawPointer
     let capacity: Int
@@ -19,7 +19,8 @@ package final class Workspace {
   private var current = 0
   private var used = 0
 
-  package init() {}
+  /// Makes an empty workspace.
+  public init() {}
 
   deinit {
     for chunk in chunks { chunk.base.deallocate() }
@@ -34,18 +35,18 @@ package final class Workspace {
   }
 
   /// Takes back everything.
-  package func reset() {
+  public func reset() {
     current = 0
     used = 0
   }
 
   /// Uninitialised floats, aligned to a cache line.
-  package func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+  public func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
     bytes(count * MemoryLayout<Float>.stride).bindMemory(to: Float.self, capacity: count)
   }
 
   /// Floats that are all zero.
-  package func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
+  public func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
     let pointer = floats(count)
     pointer.update(repeating: 0, count: count)
     return pointer

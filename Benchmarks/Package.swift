@@ -1,0 +1,14 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "dictex", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "train-step", dependencies: [.product(name: "NeuralNetwork", package: "dictex")],
+      path: "train-step", exclude: ["compare.py"])
+  ],
+  swiftLanguageModes: [.v6]
+)
