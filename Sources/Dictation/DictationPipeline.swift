@@ -39,8 +39,9 @@ public struct DictationPipeline: Sendable {
   /// All terms are natural-log probabilities; a hypothesis that has no reading drops out.
   public func interpret(_ transcripts: [Transcript], of waveform: Waveform) -> Dictation {
     var interpretations: [Interpretation] = []
-    var refusal: NoFormula?
-    for transcript in transcripts where !transcript.words.isEmpty {
+    var refusal = NoFormula.silence(of: waveform)
+    let heard = refusal == nil ? transcripts.filter { !$0.words.isEmpty } : []
+    for transcript in heard {
       do {
         for reading in try parser.readings(of: transcript.words.map(SpokenWord.init)) {
           let score = transcript.score + reading.score
@@ -53,8 +54,7 @@ public struct DictationPipeline: Sendable {
       }
     }
     return Dictation(
-      duration: waveform.duration, transcripts: transcripts,
-      interpretations: interpretations.bestOfEachFormula(),
-      refusal: refusal ?? .nothingHeard(waveform))
+      duration: waveform.duration, transcripts: heard,
+      interpretations: interpretations.bestOfEachFormula(), refusal: refusal ?? .noWords)
   }
 }

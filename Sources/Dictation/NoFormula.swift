@@ -5,7 +5,7 @@ import SpokenMath
 
 /// Why a recording gives no formula.
 public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The recording holds no sound louder than `level` decibels below full scale.
+  /// The loudest sample is only at `level`, in decibels of full scale.
   case silence(level: Double)
   /// There is sound, but no word was recognised in it.
   case noWords
@@ -30,14 +30,16 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The loudest sample, in decibels of full scale, below which a recording counts as silent.
-  static let silenceLevel = -60.0
+  ///
+  /// Speech recorded far too softly still peaks at −60 dB; 16-bit dither lies at −90 dB.
+  static let silenceLevel = -70.0
 
-  /// Tells silence from sound without words.
-  static func nothingHeard(_ waveform: Waveform) -> NoFormula {
+  /// Finds silence, in which a network may hear words all the same.
+  static func silence(of waveform: Waveform) -> NoFormula? {
     var peak: Float = 0
     for sample in waveform.samples { peak = max(peak, abs(sample)) }
     let level = peak > 0 ? max(20 * Double(log10(peak)), -200) : -200
-    return level < silenceLevel ? .silence(level: level.rounded()) : .noWords
+    return level < silenceLevel ? .silence(level: level.rounded()) : nil
   }
 
   /// Maps the words that the grammar blames to the seconds in which they were said.

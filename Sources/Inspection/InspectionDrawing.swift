@@ -131,7 +131,7 @@ struct InspectionDrawing {
         + "height='\(number(Self.wordHeight - 2))' "
         + "fill-opacity='\(number(0.1 + 0.5 * min(max(word.confidence, 0), 1)))'/>"
         + "<text class='label' x='\(number(start + width / 2))' y='\(number(top + 19))' "
-        + "font-size='\(number(max(size, 5)))' text-anchor='middle'>\(Markup.escaped(word.text))"
+        + "font-size='\(number(max(size, 8)))' text-anchor='middle'>\(Markup.escaped(word.text))"
         + "</text></g>\n"
     }.joined()
   }

@@ -7,7 +7,7 @@ enum Diagnostics {
   ///   - path: The file that the message is about, put in front unless it names it itself.
   static func report(_ message: String, about path: String? = nil) {
     ProgressBar.clearLine()
-    let place = path.map(escaped) ?? ""
+    let place = path.map { $0 == "-" ? "standard input" : escaped($0) } ?? ""
     let prefix = place.isEmpty || escaped(message).contains(place) ? "" : place + ": "
     for line in message.split(separator: "\n") {
       _ = StandardStreams.write(Array("dictex: \(prefix)\(escaped(String(line)))\n".utf8), to: 2)
