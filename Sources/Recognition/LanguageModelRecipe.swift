@@ -20,9 +20,19 @@ public struct LanguageModelRecipe: Sendable {
     public var isRenamed: Bool
 
     /// Makes a source.
-    public init(name: String, lines: [String], emphasis: Double = 0, isRenamed: Bool = true) {
+    ///
+    /// - Parameters:
+    ///   - name: What the lines are.
+    ///   - lines: Lines of words parted by spaces.
+    ///   - emphasis: Weight of a model of these lines alone.
+    ///   - isRenamed: Whether the lines take part in renaming.
+    ///   - heldOut: Lines that must not be learnt, such as those that perplexity is measured on.
+    public init(
+      name: String, lines: [String], emphasis: Double = 0, isRenamed: Bool = true,
+      heldOut: Set<String> = []
+    ) {
       self.name = name
-      self.lines = lines
+      self.lines = heldOut.isEmpty ? lines : lines.filter { !heldOut.contains($0) }
       self.emphasis = emphasis
       self.isRenamed = isRenamed
     }
@@ -52,28 +62,22 @@ public struct LanguageModelRecipe: Sendable {
   ///
   /// - Parameters:
   ///   - sources: The texts.
-  ///   - excluded: Lines that must not be learnt, such as those that perplexity is measured on.
   ///   - additionalWords: Words to be known though no line has them.
   /// - Returns: The table and the words of the lexicon.
   /// - Throws: `LanguageError` if there is no text or a weight is out of range.
   public func make(
-    from sources: [Source], excluding excluded: Set<String> = [], additionalWords: [String] = []
+    from sources: [Source], additionalWords: [String] = []
   ) throws -> Result {
     let emphasis = sources.reduce(0) { $0 + $1.emphasis }
     guard emphasis + renamedWeight < 1, sources.allSatisfy({ $0.emphasis >= 0 }) else {
       throw LanguageError.optionOutOfRange(
         name: "emphasis", found: "\(emphasis + renamedWeight) in all", wanted: "from 0 to below 1")
     }
-    let kept = sources.map { source in
-      var source = source
-      source.lines.removeAll(where: excluded.contains)
-      return source
-    }
-    let lines = kept.flatMap(\.lines)
+    let lines = sources.flatMap(\.lines)
     var renaming = LetterRenaming(seed: seed)
     let renamed =
       renamedWeight > 0
-      ? kept.filter(\.isRenamed).flatMap { $0.lines.map { renaming.renamed($0) } } : []
+      ? sources.filter(\.isRenamed).flatMap { $0.lines.map { renaming.renamed($0) } } : []
     var words = Set(additionalWords)
     for line in lines + renamed {
       words.formUnion(line.split(whereSeparator: \.isWhitespace).map(String.init))
@@ -83,7 +87,7 @@ public struct LanguageModelRecipe: Sendable {
       try LanguageModelEstimator.estimate(lines: lines, order: order, additionalWords: sorted)
     }
     var parts = [(weight: 1 - emphasis - renamedWeight, table: try estimate(lines))]
-    for source in kept where source.emphasis > 0 {
+    for source in sources where source.emphasis > 0 {
       parts.append((source.emphasis, try estimate(source.lines)))
     }
     if renamedWeight > 0 { parts.append((renamedWeight, try estimate(renamed))) }

@@ -14,8 +14,8 @@ struct LanguageModelRecipeTests {
   @Test("Held-out lines are not learnt, and their words not known")
   func exclusion() throws {
     let source = LanguageModelRecipe.Source(
-      name: "formulas", lines: ["x plus y", "secret z", "x plus z"])
-    let result = try recipe().make(from: [source], excluding: ["secret z"])
+      name: "formulas", lines: ["x plus y", "secret z", "x plus z"], heldOut: ["secret z"])
+    let result = try recipe().make(from: [source])
     #expect(!result.words.contains("secret"))
     #expect(!result.table.words.contains("secret"))
     #expect(result.words.contains("plus"))
