@@ -30,14 +30,14 @@ lint: ## Check the style of all Swift files
 
 check: lint test ## What continuous integration runs
 
-bench: packages ## Run the benchmarks
-	swift run --package-path Benchmarks --configuration release
+bench: packages ## Compare a training step with PyTorch (PYTHON names an interpreter that has it)
+	Benchmarks/train-step.sh
 
 clean: ## Remove what was built
 	swift package clean
 
 packages:
-	@scripts/install-packages $(PACKAGES)
+	@.ci/install-packages $(PACKAGES)
 
 test-packages:
-	@scripts/install-packages $(TEST_PACKAGES)
+	@.ci/install-packages $(TEST_PACKAGES)
