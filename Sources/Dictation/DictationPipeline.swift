@@ -29,7 +29,7 @@ public struct DictationPipeline: Sendable {
   /// Transcribes a recording at the model's sample rate.
   public func transcribe(_ waveform: Waveform) throws -> Dictation {
     let posteriors = try acousticModel.posteriors(of: waveform)
-    return interpret(decoder.transcripts(of: posteriors), of: waveform)
+    return Self.interpret(decoder.transcripts(of: posteriors), of: waveform, with: parser)
   }
 
   /// Reads every hypothesis of what was said as a formula and ranks the results.
@@ -37,7 +37,9 @@ public struct DictationPipeline: Sendable {
   ///     score = acoustic + language + word bonus + reading
   ///
   /// All terms are natural-log probabilities; a hypothesis that has no reading drops out.
-  public func interpret(_ transcripts: [Transcript], of waveform: Waveform) -> Dictation {
+  public static func interpret(
+    _ transcripts: [Transcript], of waveform: Waveform, with parser: SpokenMathParser
+  ) -> Dictation {
     var interpretations: [Interpretation] = []
     var refusal = NoFormula.silence(of: waveform)
     let heard = refusal == nil ? transcripts.filter { !$0.words.isEmpty } : []

@@ -27,7 +27,8 @@ public struct Inspection: Sendable {
       .spectrogram(of: waveform)
     posteriors = try model.posteriors(of: waveform)
     vocabulary = model.vocabulary
-    dictation = pipeline.interpret(pipeline.decoder.transcripts(of: posteriors), of: waveform)
+    dictation = DictationPipeline.interpret(
+      pipeline.decoder.transcripts(of: posteriors), of: waveform, with: pipeline.parser)
   }
 
   /// Makes an inspection of stages that were already run.
