@@ -1,8 +1,8 @@
 # Dictex: speak mathematics, get LaTeX. `make help` lists the targets.
 
-PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev libsoxr-dev
-# Tests compare with sclite and make speech with small engines.
-TEST_PACKAGES = sctk espeak-ng flite
+PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev
+# Tests compare with OpenBLAS and sclite, and make speech with small engines.
+TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite
 SAMPLE        = samples/quadratic-formula.flac
 SOURCES       = Package.swift Sources Tests
 DICTEX        = .build/release/dictex
