@@ -63,7 +63,8 @@ let package = Package(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COpenBLAS"],
       exclude: ["Fixtures"]),
     .testTarget(name: "RecognitionTests", dependencies: ["Recognition"], exclude: ["Fixtures"]),
-    .testTarget(name: "SpokenMathTests", dependencies: ["SpokenMath"], exclude: ["Corpus"]),
+    .testTarget(
+      name: "SpokenMathTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
     .testTarget(
       name: "TypesettingTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"]),

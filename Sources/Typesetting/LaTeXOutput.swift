@@ -18,24 +18,31 @@ struct LaTeXOutput {
 
   private(set) var text = ""
   private var wantsSpace = false
+  private var followsFunction = false
 
   mutating func append(_ piece: String, spaced: Spacing = .none) {
     guard !piece.isEmpty else { return }
     if !text.isEmpty {
       if wantsSpace || spaced == .both {
         if !text.hasSuffix(" ") { text += " " }
-      } else if Self.needsSpace(text, piece) {
+      } else if Self.needsSpace(text, piece) || followsFunction && Self.startsWithDigit(piece) {
         text += " "
       } else if spaced == .function || spaced == .big, Self.endsOperand(text) {
         text += " "
       }
     }
     text += piece
+    followsFunction = spaced == .function
     switch spaced {
     case .both, .after, .big: wantsSpace = true
     case .function: wantsSpace = false
     case .prefix, .none: wantsSpace = false
     }
+  }
+
+  private static func startsWithDigit(_ piece: String) -> Bool {
+    guard let first = piece.utf8.first else { return false }
+    return (0x30...0x39).contains(first)
   }
 
   /// Joins two pieces, with a space where a command would swallow a letter.

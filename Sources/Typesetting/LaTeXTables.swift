@@ -9,6 +9,11 @@ package enum LaTeXTables {
     "det", "dim", "ker", "deg", "gcd", "hom", "arg", "Pr",
   ]
 
+  /// Functions that carry their condition below them.
+  package static let limitFunctions: Set<String> = [
+    "lim", "limsup", "liminf", "max", "min", "sup", "inf", "argmax", "argmin",
+  ]
+
   /// Signs whose LaTeX is not a backslash and the raw value.
   package static let symbolExceptions: [Symbol: String] = [
     .degree: "^{\\circ}", .percent: "\\%", .factorial: "!", .doubleFactorial: "!!",
@@ -76,6 +81,8 @@ package enum LaTeXTables {
 
   package static func function(_ name: String) -> String {
     if functionCommands.contains(name) { return "\\" + name }
+    if name == "argmax" { return "\\arg\\max" }
+    if name == "argmin" { return "\\arg\\min" }
     let letters = name.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic }
     return "\\operatorname{" + String(String.UnicodeScalarView(letters)) + "}"
   }

@@ -123,7 +123,9 @@ public struct LaTeXWriter: Sendable {
     if let upper { text += "^" + argument(upper) }
     var spacing = LaTeXOutput.Spacing.none
     if case .symbol(let symbol) = base.kind { spacing = LaTeXOutput.Spacing(symbol.role) }
-    if case .function = base.kind { spacing = .function }
+    if case .function(let name) = base.kind {
+      spacing = LaTeXTables.limitFunctions.contains(name) && lower != nil ? .big : .function
+    }
     out.append(text, spaced: spacing)
   }
 

@@ -91,6 +91,11 @@ extension FormulaParser {
       openBounds -= 1
     }
     var nodes = try parseSum(.lowerBound)
+    if isNext(.goesFrom) {
+      nodes.append(node(.symbol(.equals), from: position))
+      position += 1
+      nodes += try parseSum(.lowerBound)
+    }
     while case .relation(let symbol, let negated)? = next {
       let at = position
       position += 1
@@ -236,7 +241,8 @@ extension FormulaParser {
     if isNext(.fromLeft) || isNext(.fromRight) {
       let sign: Symbol = isNext(.fromLeft) ? .minus : .plus
       position += 1
-      limit = [withSuperscript(.row(limit), MathExpression(.symbol(sign)), from: target)]
+      let last = limit.popLast() ?? .empty
+      limit.append(withSuperscript(last, MathExpression(.symbol(sign)), from: target))
     }
     return nodes + limit
   }

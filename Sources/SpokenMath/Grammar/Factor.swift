@@ -21,10 +21,12 @@ extension FormulaParser {
     .root, .quantity, .begin, .absoluteValue, .norm, .floor, .ceiling, .innerProduct, .bra, .ket,
     .openInterval, .closedInterval, .setOf, .setOfAll, .limit, .derivative, .partialDerivative,
     .inverseOf, .transposeOf, .conjugateOf, .complementOf, .capital, .lowercase, .difference,
-    .plusOf, .expectation, .probability, .bigO, .chooseOf, .factorial, .matrix, .determinantOf,
+    .plusOf, .timesOf, .expectation, .probability, .bigO, .chooseOf, .factorial, .matrix,
+    .determinantOf,
     .vectorOf, .cases, .lowerIndex, .upperIndex, .prime, .percent, .degrees, .choose, .dots,
-    .squared, .cubed, .power, .inverse, .transpose, .complement, .doublePrime, .triplePrime,
-    .naught, .evaluatedAt, .space, .cubed,
+    .squared, .cubed, .power, .powerUntilEnd, .inverse, .transpose, .complement, .doublePrime,
+    .triplePrime,
+    .naught, .evaluatedAt, .space, .average, .tuple, .percentage,
   ]
 
   /// Reads one operand with its marks and scripts; usually one node.
@@ -101,6 +103,7 @@ extension FormulaParser {
             numerator: MathExpression(.number("1")),
             denominator: MathExpression(.number(keyword == .half ? "2" : "4"))), from: start)
       ]
+    case .inverse where isFunction(at: 1): return try parseInverseFunction()
     case .square, .cubeOf, .inverseOf, .transposeOf, .conjugateOf, .complementOf:
       return try parseOperationOf(keyword)
     case .squareRoot, .cubeRoot, .root: return [try parseRoot(keyword)]
@@ -112,7 +115,7 @@ extension FormulaParser {
     case .setOf, .setOfAll: return [try parseSet(keyword)]
     case .derivative, .partialDerivative: return try parseDerivative(keyword, order: nil)
     case .capital, .lowercase: return parseCapital(keyword)
-    case .difference, .plusOf: return [try parseSumOf(keyword)]
+    case .difference, .plusOf, .timesOf: return [try parseSumOf()]
     case .expectation, .probability, .bigO: return try parseOperator(keyword)
     case .chooseOf: return [try parseBinomialOf()]
     case .factorial:
@@ -122,7 +125,15 @@ extension FormulaParser {
       return try parseFactor(.operand) + [node(.symbol(.factorial), from: start)]
     case .matrix, .determinantOf, .vectorOf: return [try parseMatrix(keyword)]
     case .cases: return [try parseCases()]
+    case .percentage:
+      position += 1
+      return []
+    case .average, .tuple: return [try parseFenceOf(keyword)]
+    case .degrees where startsRelation(at: 1):
+      position += 1
+      return [node(.function("deg"), from: start)]
     case .percent, .degrees, .prime, .doublePrime, .triplePrime, .squared, .cubed, .power,
+      .powerUntilEnd,
       .upperIndex, .lowerIndex, .inverse, .transpose, .complement, .naught, .evaluatedAt:
       return try parsePostfixes(on: .empty, from: start, .operand)
     case .space:
@@ -134,6 +145,11 @@ extension FormulaParser {
     }
   }
 
+  private func isFunction(at offset: Int) -> Bool {
+    if case .function? = peek(offset) { return true }
+    return false
+  }
+
   /// “the square of x plus one”, “the inverse of A”.
   ///
   ///     operation-of = ( "square of" | "cube of" | "inverse of" | "transpose of" ) operand ;
@@ -142,7 +158,9 @@ extension FormulaParser {
   ) throws(SpokenMathError) -> [MathExpression] {
     let start = position
     position += 1
-    let operand = MathExpression.row(try parseSum(.absoluteValue))
+    let isPower = keyword == .square || keyword == .cubeOf || keyword == .conjugateOf
+    let operand = MathExpression.row(
+      try isPower ? parseSum(.absoluteValue) : parseSum(.operandProduct))
     let script: MathExpression
     switch keyword {
     case .conjugateOf: return [node(.accent(.bar, operand), from: start)]
@@ -162,17 +180,21 @@ extension FormulaParser {
   }
 
   /// “the sum of a and b”, “the difference of a and b” in a product or fraction.
-  private mutating func parseSumOf(_ keyword: Keyword) throws(SpokenMathError) -> MathExpression {
+  mutating func parseSumOf() throws(SpokenMathError) -> MathExpression {
     let start = position
+    let isProduct = isNext(.timesOf)
+    let sign: Symbol = isNext(.difference) ? .minus : .plus
     position += 1
-    var nodes = try parseSum(.fractionNumerator)
+    _ = take(.of)
+    var nodes = try parseSum(.operandProduct)
     while isNext(.and) {
       let at = position
       position += 1
-      nodes.append(node(.symbol(keyword == .difference ? .minus : .plus), from: at))
-      nodes += try parseSum(.fractionNumerator)
+      if !isProduct { nodes.append(node(.symbol(sign), from: at)) }
+      nodes += try parseSum(.operandProduct)
     }
-    return node(.row(nodes), from: start)
+    if isProduct { return node(.row(nodes), from: start) }
+    return parenthesized(nodes, from: start)
   }
 
   // MARK: - Postfixes
@@ -192,18 +214,35 @@ extension FormulaParser {
         if scope == .subscripted, keyword != .lowerIndex, keyword != .naught { break }
         if !trailing.isEmpty, keyword != .factorial { break }
         try parsePostfix(keyword, on: &current, trailing: &trailing, from: start, scope)
+      case .constant(.infty) where scope != .subscripted && current.takesAdjacentIndex:
+        guard decide(.adjacentIsIndex, 0.7) else { break }
+        position += 1
+        current = withSubscript(
+          current, node(.symbol(.infty), from: position - 1), from: start)
       case .constant(let mark) where scope != .subscripted && current.takesMark:
         parseMark(mark, on: &current, from: start)
       case .accent(let accent)
-      where !accentsComeFirst && current.takesAccent && scope != .subscripted:
+      where !accentsComeFirst && current.takesAccent:
         position += 1
         current = accented(accent, current, from: start)
       case .infix(.cdot) where isDotAccent && current.takesAccent:
         position += 1
         current = accented(.dot, current, from: start)
+      case .infix(.ast) where current.takesMark && isTrailingSign:
+        position += 1
+        current = withSuperscript(current, MathExpression(.symbol(.ast)), from: start)
       case .infix(.pm) where current.takesMark && isTrailingSign:
         position += 1
         current = withSuperscript(current, MathExpression(.symbol(.pm)), from: start)
+      case .ordinal(let value, _) where isNext(.derivative, at: 1) && current.takesMark:
+        let at = position
+        position += 2
+        let order = parenthesized([ordinalNode(value, from: at)], from: at)
+        current = withSuperscript(current, order, from: start)
+        if tokens[position - 1].wordRange.count > 1, startsFactor {
+          position -= 1
+          current = try parseApplication(of: current, from: start)
+        }
       case .number(let digits):
         if scope != .subscripted || !current.isDigitIndexed {
           try parseAdjacentIndex(digits, on: &current, from: start)
@@ -216,6 +255,20 @@ extension FormulaParser {
     return [current] + trailing
   }
 
+  /// “from zero to the square root of two”: “to the” starts the other bound.
+  private var meansTo: Bool {
+    guard canMean(.keyword(.to)) else { return false }
+    if case .ordinal? = peek(1) { return false }
+    for offset in 1...6 {
+      switch peek(offset) {
+      case .keyword(.to): return false
+      case .keyword(.of), nil: return true
+      default: continue
+      }
+    }
+    return true
+  }
+
   private mutating func parsePostfix(
     _ keyword: Keyword, on current: inout MathExpression, trailing: inout [MathExpression],
     from start: Int, _ scope: Scope
@@ -225,13 +278,25 @@ extension FormulaParser {
       position += 1
       let exponent = MathExpression(.number(keyword == .squared ? "2" : "3"))
       current = withSuperscript(powerBase(current), exponent, from: start)
-    case .power, .upperIndex:
+    case .power, .powerUntilEnd, .upperIndex:
+      if openBounds > 0, meansTo { break }
       current = try parsePower(on: current, from: start)
     case .lowerIndex, .naught:
       current = try parseSubscript(on: current, from: start)
     case .inverse:
       position += 1
       current = withSuperscript(powerBase(current), .minusOne, from: start)
+    case .inverseOf, .transposeOf:
+      // “f inverse of x”: after an operand the phrase is two words.
+      guard !current.isEmpty else { break }
+      let script =
+        keyword == .inverseOf ? .minusOne : MathExpression(.identifier(.init("T")))
+      current = withSuperscript(powerBase(current), script, from: start)
+      if canApply(current), startsFactor(at: 1) || startsSign(at: 1) {
+        current = try parseApplication(of: current, from: start)
+      } else {
+        position += 1
+      }
     case .transpose:
       position += 1
       current = withSuperscript(current, MathExpression(.identifier(.init("T"))), from: start)
@@ -250,6 +315,10 @@ extension FormulaParser {
     case .percent:
       position += 1
       trailing.append(node(.symbol(.percent), from: position - 1))
+      if isNext(.of) {
+        position += 1
+        trailing.append(node(.text("of"), from: position - 1))
+      }
     case .degrees:
       position += 1
       current = withSuperscript(current, MathExpression(.symbol(.circ)), from: start)
@@ -277,10 +346,18 @@ extension FormulaParser {
     }
   }
 
+  /// Whether a relation comes `offset` tokens on.
+  func startsRelation(at offset: Int) -> Bool {
+    if case .relation? = peek(offset) { return true }
+    return false
+  }
+
   /// Whether a power comes `offset` tokens on: “squared”, “to the n”.
   func startsPower(at offset: Int) -> Bool {
     switch peek(offset) {
-    case .keyword(.squared), .keyword(.cubed), .keyword(.power), .keyword(.upperIndex): return true
+    case .keyword(.squared), .keyword(.cubed), .keyword(.power), .keyword(.powerUntilEnd),
+      .keyword(.upperIndex):
+      return true
     default: return false
     }
   }
@@ -346,6 +423,11 @@ extension FormulaParser {
     case .scripts(let inner, nil, let upper, let primes):
       return node(
         .scripts(base: inner, subscript: script, superscript: upper, primes: primes), from: start)
+    case .scripts:
+      return node(
+        .scripts(
+          base: parenthesized([base], from: start), subscript: script, superscript: nil, primes: 0),
+        from: start)
     default:
       return node(
         .scripts(base: base, subscript: script, superscript: nil, primes: 0), from: start)

@@ -53,6 +53,9 @@ extension FormulaParser {
     case .close(let said)?:
       position += 1
       return node(.fenced(open: delimiter, .row(content), close: said), from: start)
+    case nil where !isBar && !content.isEmpty:
+      return node(
+        .fenced(open: delimiter, .row(content), close: delimiter.partner), from: start)
     default:
       let sign = MathExpression(.symbol(delimiter.symbol), wordRange: tokens[start].wordRange)
       return node(.row([sign] + content), from: start)
@@ -98,7 +101,10 @@ extension FormulaParser {
   ) -> MathExpression {
     guard nodes.count > 1, let last = nodes.last else { return .row(nodes) }
     if case .scripts(let base, let lower, let upper?, 0) = last.kind,
-      decide(.quantityTakesPower, nodes.dropLast().contains(where: \.hasPower) ? 0.3 : 0.85)
+      decide(
+        .quantityTakesPower,
+        nodes.dropLast().contains(where: \.hasPower)
+          || nodes.count > 2 && !nodes[nodes.count - 2].isAdditive ? 0.3 : 0.85)
     {
       let inner =
         lower.map {
@@ -140,6 +146,8 @@ extension FormulaParser {
     case .norm: (open, ending) = (.doubleBar, .endNorm)
     case .floor: (open, ending) = (.openFloor, .end)
     case .ceiling: (open, ending) = (.openCeiling, .end)
+    case .average: (open, ending) = (.openAngle, .end)
+    case .tuple: (open, ending) = (.openParenthesis, .end)
     default: (open, ending) = (.bar, .endAbsoluteValue)
     }
     _ = take(.of)
@@ -151,8 +159,22 @@ extension FormulaParser {
     if take(.quantity) {
       content = try parseSum(.group)
       _ = take(.endQuantity)
+    } else if tokens[start].wordRange.count == 1, tokens[position - 1].kind != .keyword(.of),
+      keyword == .absoluteValue, startsFactor
+    {
+      // “ln absolute x plus c”.
+      content = try parseFactor(.operand)
     } else {
-      content = try parseSum(endsWithinReach(ending) ? .group : .absoluteValue)
+      let inner: Scope = keyword == .floor || keyword == .ceiling ? .floor : .absoluteValue
+      content = try parseSum(endsWithinReach(ending) ? .group : inner)
+    }
+    if keyword == .tuple {
+      while isNext(.and) || next == .separator(.comma) {
+        content.append(node(.symbol(.comma), from: position))
+        position += 1
+        content += try parseSum(.absoluteValue)
+      }
+      content = separated(content)
     }
     if keyword == .norm { openNorms -= 1 } else { openAbsoluteValues -= 1 }
     _ = take(ending) || take(.endAbsoluteValue) || take(.endNorm)
@@ -169,7 +191,9 @@ extension FormulaParser {
     let start = position
     position += 1
     _ = take(.of)
+    if keyword == .bra { openBras += 1 }
     var content = startsFactor ? try parseSum(.absoluteValue) : []
+    defer { if keyword == .bra { openBras -= 1 } }
     switch keyword {
     case .ket:
       return node(.fenced(open: .bar, .row(content), close: .closeAngle), from: start)
@@ -178,7 +202,9 @@ extension FormulaParser {
         content.append(node(.symbol(.comma), from: position))
         position += 1
         content += try parseSum(.absoluteValue)
+        openBras -= 1
         _ = take(.ket)
+        openBras += 1
         return node(.fenced(open: .openAngle, .row(content), close: .closeAngle), from: start)
       }
       return node(.fenced(open: .openAngle, .row(content), close: .bar), from: start)
@@ -313,7 +339,7 @@ extension FormulaParser {
 extension MathExpression {
   /// Whether it has an exponent.
   var hasPower: Bool {
-    if case .scripts(_, _, _?, _) = kind { return true }
+    if case .scripts(_, _, let upper?, _) = kind { return !upper.isMarks }
     return false
   }
 }

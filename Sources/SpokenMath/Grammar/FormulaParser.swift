@@ -29,6 +29,7 @@ struct FormulaParser {
   var openMatrices = 0
   var openBars = 0
   var openSets = 0
+  var openBras = 0
   /// How many integrals wait for their differential.
   var openIntegrals = 0
   /// How many bounds wait for “to”.
@@ -153,6 +154,7 @@ enum Scope: Hashable {
   case argument(function: String)
   case letterArgument
   case absoluteValue
+  case floor
   case bound
   case lowerBound
   case upperBound

@@ -16,7 +16,7 @@ extension FormulaParser {
       .fraction(numerator: .row(unfenced(numerator)), denominator: .row(unfenced(denominator))),
       from: start)
     if isNext(.endFraction), openFractions == 0 { position += 1 }
-    items.append(Item(node: fraction, role: .factor))
+    items.append(Item(node: fraction, role: .factor, isSpokenFraction: true))
   }
 
   /// “… all over …”: everything on this side is the numerator.
@@ -150,9 +150,7 @@ extension FormulaParser {
       guard let number = Int(value), number > 2 || numerator != "1" else { return nil }
       guard number > 1 else { return nil }
       // “one third derivative” is no fraction, nor “one second power”.
-      if isNext(.powerNoun, at: 1) || isNext(.root, at: 1) || isNext(.derivative, at: 1) {
-        return nil
-      }
+      if isNext(.root, at: 1) || isNext(.derivative, at: 1) { return nil }
       denominator = value
     default: return nil
     }

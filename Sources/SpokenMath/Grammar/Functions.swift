@@ -6,8 +6,9 @@ extension FormulaParser {
   mutating func parseFunction(_ name: String) throws(SpokenMathError) -> [MathExpression] {
     let start = position
     position += 1
-    if name == "const" { return [node(.text("const"), from: start)] }
-    _ = isNext(.of) && isNext(.base, at: 1)
+    if name == "const" {
+      return [node(.text(words(from: start)?.count == 2 ? "const" : "constant"), from: start)]
+    }
     var function = node(.function(name), from: start)
     function = try parseFunctionScripts(function, name, from: start)
     let hasOf = take(.of)
@@ -18,6 +19,19 @@ extension FormulaParser {
       return [function] + argument
     }
     return [function]
+  }
+
+  /// “the inverse sine of x”: sin⁻¹ x.
+  ///
+  ///     inverse-function = "inverse" function ;
+  mutating func parseInverseFunction() throws(SpokenMathError) -> [MathExpression] {
+    let start = position
+    position += 1
+    guard case .function(let name)? = next else { return [] }
+    var nodes = try parseFunction(name)
+    guard let function = nodes.first else { return nodes }
+    nodes[0] = withSuperscript(function, .minusOne, from: start)
+    return nodes
   }
 
   private var startsFenceNow: Bool {
@@ -132,7 +146,7 @@ extension FormulaParser {
         return [parenthesized(nodes, from: start)]
       }
     }
-    if nodes.contains(where: \.isAdditive) || nodes.count > 6 {
+    if nodes.contains(where: \.isAdditive) || nodes.contains(where: \.isBig) {
       return [parenthesized(nodes, from: start)]
     }
     return nodes
@@ -226,9 +240,9 @@ extension FormulaParser {
     ofIsAwaited = false
     defer { ofIsAwaited = saved }
     let nodes = try parseSum(.letterArgument)
-    guard nodes.count > 1, nodes.allSatisfy(\.isLetterOrScripted), !nodes[0].isDelta else {
-      return nodes
-    }
+    guard nodes.count > 1, nodes.allSatisfy(\.isLetterOrScripted), !nodes[0].isDelta,
+      !nodes.contains(where: \.isTransposed), !isOneWord(nodes)
+    else { return nodes }
     guard decide(.argumentIsList, 0.75) else { return nodes }
     var list: [MathExpression] = []
     for (index, node) in nodes.enumerated() {
@@ -236,6 +250,11 @@ extension FormulaParser {
       list.append(node)
     }
     return list
+  }
+
+  /// “kx” written as one word is a product.
+  private func isOneWord(_ nodes: [MathExpression]) -> Bool {
+    nodes.allSatisfy { $0.wordRange == nodes[0].wordRange }
   }
 
   /// “expected value of x”, “probability of a”, “big o of n”.
@@ -282,6 +301,21 @@ extension MathExpression {
   var isDelta: Bool {
     kind == .identifier(.init("Delta")) || kind == .identifier(.init("delta"))
       || kind == .identifier(.init("d"))
+  }
+
+  var isBig: Bool {
+    switch kind {
+    case .symbol(let symbol): return symbol.role == .big
+    case .scripts(let base, _, _, _): return base.isBig
+    default: return false
+    }
+  }
+
+  var isTransposed: Bool {
+    if case .scripts(_, _, let upper?, _) = kind {
+      return upper == MathExpression(.identifier(.init("T")))
+    }
+    return false
   }
 
   /// A letter, with scripts or not.

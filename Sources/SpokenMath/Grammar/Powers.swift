@@ -7,16 +7,25 @@ extension FormulaParser {
   mutating func parsePower(
     on base: MathExpression, from start: Int
   ) throws(SpokenMathError) -> MathExpression {
+    let waitsForEnd = isNext(.powerUntilEnd)
+    let isIndex = isNext(.upperIndex)
     position += 1
     while isNext(.power) || isNext(.upperIndex) { position += 1 }
     _ = take(.of)
-    let exponent = try parseExponent(ofE: base.isE)
+    let savedOf = ofIsAwaited
+    // “f to the n of x” is fⁿ(x), but “e to the g of x” is not.
+    if base.isFunctionLetter, isLetter(at: 0) { ofIsAwaited = true }
+    let exponent =
+      try isIndex ? parseIndex() : parseExponent(ofE: base.isE, waitsForEnd: waitsForEnd)
+    ofIsAwaited = savedOf
     _ = take(.powerNoun)
     if exponent.isEmpty { return base }
     return withSuperscript(powerBase(base), .row(exponent), from: start)
   }
 
-  private mutating func parseExponent(ofE: Bool) throws(SpokenMathError) -> [MathExpression] {
+  private mutating func parseExponent(
+    ofE: Bool, waitsForEnd: Bool
+  ) throws(SpokenMathError) -> [MathExpression] {
     let start = position
     switch next {
     case .ordinal(let value, _)?:
@@ -38,16 +47,20 @@ extension FormulaParser {
     default: break
     }
     if let sign = try parseSignExponent() { return sign }
-    if endsWithinReach(.powerNoun) || endsWithinReach(.endPower) {
+    if case .text(let word)? = next {
+      position += 1
+      return [node(.text(word), from: start)]
+    }
+    if waitsForEnd ? endsWithinReach(.endPower) : endsWithinReach(.powerNoun) {
       openPowers += 1
       let nodes = try parseSum(.group)
       openPowers -= 1
       if !take(.endPower) { _ = take(.powerNoun) || take(.baseline) }
       return nodes
     }
-    openPowers += 1
+    if waitsForEnd { openPowers += 1 }
     let nodes = try parseSum(.exponent(ofE: ofE))
-    openPowers -= 1
+    if waitsForEnd { openPowers -= 1 }
     _ = take(.endPower) || take(.baseline)
     return nodes
   }
@@ -60,7 +73,9 @@ extension FormulaParser {
   /// “to the plus”, “superscript minus”: a sign alone.
   mutating func parseSignExponent() throws(SpokenMathError) -> [MathExpression]? {
     guard case .infix(let symbol)? = next else { return nil }
-    guard !startsFactor(at: 1) || symbol == .star else { return nil }
+    if startsFactor(at: 1) {
+      guard case .open? = peek(1) else { return nil }
+    }
     let start = position
     position += 1
     return [node(.symbol(symbol), from: start)]
@@ -82,18 +97,13 @@ extension FormulaParser {
       case .keyword(keyword):
         if nested == 0 { return true }
         nested -= 1
-      case .keyword(.power):
-        nested += 1
+      case .keyword(.power) where keyword == .powerNoun: nested += 1
+      case .keyword(.powerUntilEnd) where keyword == .endPower: nested += 1
       case .keyword(.upperIndex) where keyword == .powerNoun: return false
-      case .ordinal where keyword == .powerNoun:
+      case .ordinal where keyword == .powerNoun && nested > 0:
         // “to the third power”: that power is its own.
-        if nested == 0 { break }
-        if index + 1 < limit, tokens[index + 1].kind == .keyword(.powerNoun) {
-          nested -= 1
-          index += 1
-        } else {
-          nested -= 1
-        }
+        nested -= 1
+        if index + 1 < limit, tokens[index + 1].kind == .keyword(.powerNoun) { index += 1 }
       case .close where keyword == .powerNoun:
         return false
       default: break
@@ -117,8 +127,17 @@ extension FormulaParser {
       return withSubscript(base, node(.number("0"), from: at), from: start)
     }
     position += 1
-    let content = try parseIndex()
+    var content = try parseIndex()
     if content.isEmpty { return base }
+    if base.isFenced, case .relation(let symbol, false)? = next,
+      symbol == .isIn || symbol == .equals && isNext(.upperIndex, at: 2),
+      decide(.indexTakesSum, 0.75)
+    {
+      // “close brace sub i equals one superscript n”: a family with its index.
+      content.append(node(.symbol(symbol), from: position))
+      position += 1
+      content += try parseSum(.subscripted)
+    }
     return withSubscript(base, .row(content), from: start)
   }
 
@@ -135,6 +154,14 @@ extension FormulaParser {
       position += 1
       return [node(.text(word), from: start)]
     }
+    if case .relation(.isIn, false)? = next, tokens[position].wordRange.count == 1 {
+      position += 1
+      return [node(.text("in"), from: start)]
+    }
+    if case .ordinal? = next, !isNext(.root, at: 1) {
+      return try parseExponent(ofE: false, waitsForEnd: false)
+    }
+    if endsWithinReach(.endPower) { return try parseExponent(ofE: false, waitsForEnd: true) }
     if endsWithinReach(.endSubscript) {
       openSubscripts += 1
       let nodes = try parseSum(.group)
@@ -148,6 +175,12 @@ extension FormulaParser {
     while let next {
       let before = position
       switch next {
+      case _ where isGlued:
+        nodes += try parseFactor(.subscripted)
+      case .number where nodes.last?.isNumber == true || nodes.last?.isLetterOrScripted == true:
+        if case .number? = nodes.last?.kind {} else if !numberContinuesIndex { break }
+        nodes.append(MathExpression(.symbol(.comma)))
+        nodes += try parseFactor(.subscripted)
       case .letter where continuesIndex(nodes):
         nodes += try parseSum(.subscripted)
       case .separator(.comma) where continuesIndexList(nodes):
@@ -168,24 +201,48 @@ extension FormulaParser {
     "rho", "sigma", "lambda", "kappa", "gamma", "delta", "I", "J", "K", "L", "M", "N",
   ]
 
+  /// “x1j” is one written word: its parts stay together.
+  var isGlued: Bool {
+    guard position > 0, position < tokens.count else { return false }
+    return tokens[position].wordRange == tokens[position - 1].wordRange
+  }
+
+  private var numberContinuesIndex: Bool {
+    switch peek(1) {
+    case .keyword(.over), .keyword(.dividedBy), .keyword(.half), .ordinal: return false
+    default: return true
+    }
+  }
+
   private mutating func continuesIndex(_ nodes: [MathExpression]) -> Bool {
     guard case .letter(let letter, _)? = next, !isDifferential, let last = nodes.last else {
       return false
     }
     switch peek(1) {
-    case .keyword(.lowerIndex), .keyword(.of), .keyword(.squared), .keyword(.cubed),
-      .keyword(.prime), .keyword(.upperIndex), .keyword(.naught), .accent, .keyword(.power),
-      .keyword(.inverse), .constant(.ast), .keyword(.doublePrime), .keyword(.transpose), .open,
-      .constant(.dagger):
+    case .keyword(.lowerIndex), .keyword(.squared), .keyword(.cubed), .keyword(.naught), .accent,
+      .keyword(.power), .keyword(.inverse), .constant(.ast), .keyword(.transpose), .open,
+      .constant(.dagger), .keyword(.inverseOf):
       return false
     default: break
     }
+    if startsApplication(at: 0), !Self.indexLetters.contains(letter.name) { return false }
     let isIndex = Self.indexLetters.contains(letter.name)
     switch last.kind {
     case .identifier(let previous):
       return decide(
         .indexTakesProduct, isIndex && Self.indexLetters.contains(previous.name) ? 0.7 : 0.3)
     case .number: return decide(.indexTakesProduct, isIndex ? 0.4 : 0.1)
+    default: return false
+    }
+  }
+
+  /// “f of x”, “f sub n of x”: a letter that is applied.
+  func startsApplication(at offset: Int) -> Bool {
+    guard case .letter? = peek(offset) else { return false }
+    switch peek(offset + 1) {
+    case .keyword(.of): return true
+    case .keyword(.lowerIndex): return peek(offset + 3) == .keyword(.of)
+    case .keyword(.prime), .keyword(.inverseOf): return true
     default: return false
     }
   }
@@ -204,7 +261,10 @@ extension FormulaParser {
       }
       return decide(.indexTakesList, openFences > 0 ? 0.4 : 0.8)
     case .number:
-      return decide(.indexTakesList, openFences > 0 ? 0.3 : 0.7)
+      if openFences > 0 {
+        return decide(.indexTakesList, nodes.last?.isLetterOrScripted == true ? 0.65 : 0.2)
+      }
+      return decide(.indexTakesList, 0.7)
     default: return false
     }
   }
@@ -217,8 +277,10 @@ extension FormulaParser {
   ) throws(SpokenMathError) {
     guard current.takesAdjacentIndex, !digits.contains(".") else { return }
     switch peek(1) {
-    case .ordinal, .keyword(.half), .keyword(.quarter), .keyword(.over), .keyword(.dividedBy):
+    case .ordinal, .keyword(.half), .keyword(.quarter):
       return
+    case .keyword(.over), .keyword(.dividedBy):
+      if digits != "0", digits != "1", digits != "2" { return }
     case .letter(let letter, _) where letter.name == "pi": return
     default: break
     }
@@ -226,22 +288,54 @@ extension FormulaParser {
     let at = position
     position += 1
     current = withSubscript(current, node(.number(digits), from: at), from: start)
+    while case .number(let more)? = next, digits.count == 1, more.count == 1,
+      case .scripts(let base, let lower?, nil, let primes) = current.kind,
+      case .number(let index) = lower.kind
+    {
+      // “xi two two”: both digits are the index.
+      position += 1
+      current = node(
+        .scripts(
+          base: base, subscript: node(.number(index + more), from: at), superscript: nil,
+          primes: primes), from: start)
+    }
+  }
+
+  /// Two letters that are all that was said, or “p j of t”.
+  private func isIndexedLetter(_ current: MathExpression, _ scope: Scope) -> Bool {
+    guard case .identifier(let base) = current.kind, case .letter(let letter, _)? = next,
+      scope == .statement, base.name != letter.name, base.name != "d", base.name != "Delta"
+    else { return false }
+    if tokens.count == 2, position == 1 { return !isGlued }
+    return isNext(.of, at: 1) && ["i", "j", "k", "n"].contains(letter.name) && !isGlued
+      && (position == 1 || !isLetter(at: -2))
   }
 
   /// “a n”: a letter after a letter that usually has an index.
   mutating func parseAdjacentLetter(
     on current: inout MathExpression, from start: Int, _ scope: Scope
   ) {
+    if isIndexedLetter(current, scope) {
+      let at = position
+      guard case .letter(let letter, _)? = next, decide(.adjacentIsIndex, 0.75) else { return }
+      position += 1
+      current = withSubscript(current, node(.identifier(letter), from: at), from: start)
+      return
+    }
     guard case .identifier(let base) = current.kind, case .letter(let letter, _)? = next,
-      scope != .subscripted, ["a", "x", "s", "b", "y"].contains(base.name),
-      ["n", "i", "j"].contains(letter.name)
+      scope != .subscripted, !isGlued, ["a", "x", "s", "b", "y", "c"].contains(base.name),
+      ["n", "i", "j", "k"].contains(letter.name)
     else { return }
     switch peek(1) {
     case .keyword(.of), .keyword(.lowerIndex), .keyword(.power), .keyword(.squared), .letter:
       return
     default: break
     }
-    guard decide(.adjacentIsIndex, base.name == "a" && letter.name == "n" ? 0.7 : 0.3) else {
+    guard
+      decide(
+        .adjacentIsIndex,
+        ["n", "i"].contains(letter.name) && ["a", "x", "c"].contains(base.name) ? 0.6 : 0.3)
+    else {
       return
     }
     let at = position
@@ -255,6 +349,15 @@ extension MathExpression {
   var isE: Bool {
     if case .identifier(let letter) = kind { return letter.name == "e" }
     return false
+  }
+
+  /// A letter other than e, alone or with an index: it may be a function or an operator.
+  var isFunctionLetter: Bool {
+    switch kind {
+    case .identifier(let letter): return letter.name != "e"
+    case .scripts(let base, _, nil, _): return base.isFunctionLetter
+    default: return false
+    }
   }
 
   /// Letters that have no index yet.

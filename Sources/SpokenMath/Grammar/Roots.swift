@@ -60,8 +60,17 @@ extension FormulaParser {
     case .keyword(.powerNoun), .keyword(.power):
       position += 1
       _ = take(.of)
-      let operand = MathExpression.row(try parseFactor(.operand))
-      return [withSuperscript(powerBase(operand), degree, from: start)]
+      let operand = try parseFactor(.operand)
+      if operand.count == 1, case .row(let parts) = operand[0].kind, parts.count == 2,
+        parts[1].isFenced
+      {
+        // “the fifth power of f of x” is f⁵(x).
+        return [withSuperscript(parts[0], degree, from: start), parts[1]]
+      }
+      if operand.count > 1, case .function = operand[0].kind {
+        return [withSuperscript(operand[0], degree, from: start)] + operand.dropFirst()
+      }
+      return [withSuperscript(powerBase(.row(operand)), degree, from: start)]
     default:
       return [degree]
     }

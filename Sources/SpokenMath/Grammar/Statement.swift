@@ -9,7 +9,8 @@ extension FormulaParser {
       while parser.position < parser.tokens.count {
         let before = parser.position
         if !isTop, parser.endsFence { break }
-        nodes += try parser.parseSum(.statement)
+        let side = try parser.parseSum(.statement)
+        nodes += parser.listed(side, isAfterEquals: nodes.last?.kind == .symbol(.equals))
         if parser.position >= parser.tokens.count { break }
         if !isTop, parser.endsFence { break }
         parser.appendConnective(to: &nodes)
@@ -17,6 +18,29 @@ extension FormulaParser {
       }
       return nodes
     }
+  }
+
+  /// “x y in A”: letters before “in” are a list.
+  private mutating func listed(
+    _ side: [MathExpression], isAfterEquals: Bool
+  ) -> [MathExpression] {
+    if side.count > 1, side.count < 4, side[0].isNumber, side[1].isLetterOrScripted,
+      case .relation(.equals, false)? = next, isAfterEquals,
+      tokens[position].wordRange.count == 1, decide(.adjacentIsList, 0.75)
+    {
+      // “p equals one q equals zero”: two equations.
+      return [side[0], MathExpression(.symbol(.comma))] + side[1...]
+    }
+    guard case .relation(.isIn, _)? = next, side.count > 1, side.count < 8,
+      side.allSatisfy({ $0.isLetterOrScripted || $0.isAccented })
+    else { return side }
+    guard decide(.adjacentIsList, 0.7) else { return side }
+    var list: [MathExpression] = []
+    for (index, node) in side.enumerated() {
+      if index > 0 { list.append(MathExpression(.symbol(.comma))) }
+      list.append(node)
+    }
+    return list
   }
 
   /// Whether the next token closes something that waits for it.
@@ -46,6 +70,7 @@ extension FormulaParser {
     case .endSubscript: return openSubscripts > 0
     case .endMatrix, .nextRow: return openMatrices > 0
     case .to: return openBounds > 0
+    case .ket: return openBras > 0
     case .asWord: return openLimits > 0
     case .suchThat: return openSets > 0
     default: return false
@@ -61,6 +86,8 @@ extension FormulaParser {
     switch next {
     case .relation(let symbol, let negated):
       position += 1
+      // “which is approximately”: the second relation says which.
+      if symbol == .equals, !negated, case .relation? = self.next { return }
       nodes.append(node(negated ? .negated(symbol) : .symbol(symbol), from: start))
     case .separator(let symbol):
       position += 1
@@ -96,6 +123,9 @@ extension FormulaParser {
     case .to:
       position += 1
       nodes.append(node(.symbol(.to), from: start))
+    case .mapsFrom:
+      position += 1
+      nodes.append(node(.symbol(.colon), from: start))
     case .suchThat:
       position += 1
       nodes.append(node(.symbol(openSets > 0 ? .mid : .colon), from: start))
@@ -163,6 +193,17 @@ extension MathExpression.Delimiter {
     case .openCeiling: return .closeCeiling
     case .closeCeiling: return .openCeiling
     default: return self
+    }
+  }
+}
+
+extension MathExpression {
+  /// A letter with a mark.
+  var isAccented: Bool {
+    switch kind {
+    case .accent: return true
+    case .scripts(let base, _, _, _): return base.isAccented
+    default: return false
     }
   }
 }

@@ -7,6 +7,8 @@ extension FormulaParser {
     var role: Role
     /// A `times` that is written with no sign unless numbers meet.
     var isInvisible = false
+    /// A fraction that “over” made, so that the next “over” is another fraction.
+    var isSpokenFraction = false
   }
 
   /// Reads terms until an operator that does not belong to this scope.
@@ -32,6 +34,10 @@ extension FormulaParser {
         if try !parseInfix(symbol, scope, into: &items) { return }
       case .cross:
         if try !parseInfix(.times, isCross: true, scope, into: &items) { return }
+      case .keyword(.by) where items.last?.node.isNumber == true && isNumber(at: 1),
+        .keyword(.by) where items.count == 1 && items[0].node.isDimension && isDimension(at: 1):
+        items.append(Item(node: node(.symbol(.times), from: position), role: .binary))
+        position += 1
       case .keyword(.over), .keyword(.dividedBy), .keyword(.per), .keyword(.by):
         if items.isEmpty || !continuesWithFraction(scope, items) { return }
         try parseOver(scope, into: &items)
@@ -39,7 +45,13 @@ extension FormulaParser {
         if !scope.isStrong || items.isEmpty { return }
         try parseAllOver(into: &items)
       case .keyword(.all):
-        if !scope.isStrong || items.isEmpty || !startsPower(at: 1) { return }
+        if !scope.isStrong || items.isEmpty { return }
+        if case .infix(.times)? = peek(1) {
+          position += 1
+          encloseRegion(of: &items)
+          continue
+        }
+        if !startsPower(at: 1) { return }
         try parseAllPower(into: &items)
       case .keyword(.quantity) where !items.isEmpty && startsPower(at: 1):
         try parseQuantityPower(into: &items)
@@ -49,6 +61,14 @@ extension FormulaParser {
         if items.isEmpty || !scope.isStrong { return }
         position += 1
         encloseLastSum(in: &items)
+      case .constant(.ldots) where items.last?.role == .additive || items.last?.role == .binary:
+        items.append(Item(node: node(.symbol(.cdots), from: position), role: .factor))
+        position += 1
+      case .keyword(.withRespectTo):
+        if openIntegrals == 0 || items.isEmpty || !scope.isStrong { return }
+        try parseIntegrationVariable(into: &items)
+      case .separator(.comma) where items.last?.node.kind == .symbol(.ldots):
+        position += 1
       default:
         if !startsFactor { return }
         if !items.isEmpty, items.last?.role == .factor, !continuesWithFactor(scope, items) {
@@ -67,13 +87,18 @@ extension FormulaParser {
     _ symbol: Symbol, isCross: Bool = false, _ scope: Scope, into items: inout [Item]
   ) throws(SpokenMathError) -> Bool {
     let start = position
-    if items.isEmpty || items.last?.role != .factor && items.last?.role != .barrier {
+    if items.isEmpty || items.last?.role != .factor {
       // A sign, or a union or tensor that takes bounds.
       if case .big(let big)? = tokens[position].meanings.last, symbol.role == .binary,
         symbol != .times, symbol != .cdot
       {
         position += 1
         items += try parseBig(big, from: start)
+        return true
+      }
+      if symbol == .cdot, case .letter? = peek(1) {
+        // “dot x”: the mark comes first.
+        items += try parseAccentPrefix(.dot, scope).map { Item(node: $0, role: .factor) }
         return true
       }
       position += 1
@@ -152,6 +177,13 @@ extension FormulaParser {
     _ scope: Scope, into items: inout [Item]
   ) throws(SpokenMathError) {
     let start = position
+    if isSumOfTwo {
+      let sum = try parseSumOf()
+      let isAlone = items.isEmpty && (next == nil || startsRelation(at: 0) || endsFence)
+      let inner = isAlone ? unfenced([sum]) : [sum]
+      items += inner.map { Item(node: $0, role: .factor) }
+      return
+    }
     if case .big(let big)? = bigMeaning {
       position += 1
       items += try parseBig(big, from: start)
@@ -162,6 +194,101 @@ extension FormulaParser {
       return
     }
     for node in try parseFactor(scope) { items.append(Item(node: node, role: .factor)) }
+    fencePowerOfMinusOne(&items)
+    fenceSignAfterOperator(&items)
+    fencePowerOfSum(&items)
+  }
+
+  /// “x plus one squared” is (x + 1)²: nobody says the square of a number they know.
+  private mutating func fencePowerOfSum(_ items: inout [Item]) {
+    if fencePowerOfIncrement(&items) { return }
+    guard items.count > 2, let last = items.last, items[items.count - 2].role == .additive,
+      case .scripts(let base, nil, let upper?, 0) = last.node.kind,
+      case .number(let digits) = base.kind,
+      !digits.contains("."), !items[items.count - 3].node.startsWithNumber
+    else { return }
+    let start = lastTermStart(Array(items[..<(items.count - 2)]))
+    let isSimple = items[start..<(items.count - 2)].allSatisfy {
+      $0.node.isNumber || $0.node.isLetterOrScripted
+    }
+    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55) else { return }
+    let first = digits == "1" ? regionStart(items) : start
+    let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
+    items.removeSubrange(first...)
+    items.append(
+      Item(
+        node: MathExpression(
+          .scripts(
+            base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
+            primes: 0), wordRange: last.node.wordRange), role: .factor))
+  }
+
+  /// “x plus delta x squared” is (x + Δx)².
+  private mutating func fencePowerOfIncrement(_ items: inout [Item]) -> Bool {
+    guard items.count > 3, let last = items.last,
+      case .scripts(let base, nil, let upper?, 0) = last.node.kind,
+      items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
+      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8)
+    else { return false }
+    let first = items.count - 4
+    let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
+    items.removeSubrange(first...)
+    items.append(
+      Item(
+        node: MathExpression(
+          .scripts(
+            base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
+            primes: 0), wordRange: last.node.wordRange), role: .factor))
+    return true
+  }
+
+  /// “two minus negative two” is 2 − (−2): two signs never meet.
+  private func fenceSignAfterOperator(_ items: inout [Item]) {
+    guard items.count > 2, let last = items.last, last.role == .factor,
+      items[items.count - 2].role == .sign, items[items.count - 2].node.kind == .symbol(.minus),
+      items[items.count - 3].role == .additive || items[items.count - 3].role == .times
+        || items[items.count - 3].node.isLimit && !startsSign(at: 0)
+    else { return }
+    let fence = MathExpression(
+      .fenced(
+        open: .openParenthesis, .row([items[items.count - 2].node, last.node]),
+        close: .closeParenthesis), wordRange: last.node.wordRange)
+    items.removeLast(2)
+    items.append(Item(node: fence, role: .factor))
+  }
+
+  /// “minus one to the n” is (−1)^n: the power of one says nothing.
+  private func fencePowerOfMinusOne(_ items: inout [Item]) {
+    guard items.count > 1, let last = items.last,
+      case .scripts(let base, nil, let upper?, 0) = last.node.kind, base.kind == .number("1"),
+      items[items.count - 2].role == .sign,
+      items[items.count - 2].node.kind == .symbol(.minus)
+    else { return }
+    let fence = MathExpression(
+      .fenced(
+        open: .openParenthesis, .row([items[items.count - 2].node, base]), close: .closeParenthesis),
+      wordRange: last.node.wordRange)
+    items.removeLast(2)
+    items.append(
+      Item(
+        node: MathExpression(
+          .scripts(base: fence, subscript: nil, superscript: upper, primes: 0),
+          wordRange: last.node.wordRange), role: .factor))
+  }
+
+  /// “the sum of a and b”: an “and” comes before anything else that could end it.
+  private var isSumOfTwo: Bool {
+    guard isNext(.plusOf) || isNext(.timesOf) else { return false }
+    for offset in 1...9 {
+      switch peek(offset) {
+      case .keyword(.and): return offset > 1
+      case .keyword(.from), .keyword(.over), .relation, .big, .separator, nil, .infix(.plus),
+        .infix(.minus), .text, .keyword(.asWord):
+        return false
+      default: continue
+      }
+    }
+    return false
   }
 
   /// The big operator that the next token means where an operand is wanted.
@@ -173,6 +300,12 @@ extension FormulaParser {
     }
   }
 
+  /// “m by n”: the size of a matrix.
+  private func isDimension(at offset: Int) -> Bool {
+    if case .letter(let letter, _)? = peek(offset) { return ["m", "n", "k"].contains(letter.name) }
+    return false
+  }
+
   // MARK: - Putting together
 
   /// The nodes of a sum; `times` shows only between numbers.
@@ -181,9 +314,22 @@ extension FormulaParser {
     nodes.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
       if item.isInvisible, !showsTimes(items, at: index) { continue }
+      if item.role == .factor, index > 0, items[index - 1].role == .factor,
+        needsComma(items[index - 1].node, item.node)
+      {
+        nodes.append(MathExpression(.symbol(.comma)))
+      }
       if case .row(let inner) = item.node.kind { nodes += inner } else { nodes.append(item.node) }
     }
     return nodes
+  }
+
+  /// Numbers side by side are a list, and so is what stands round dots.
+  private func needsComma(_ left: MathExpression, _ right: MathExpression) -> Bool {
+    let dots = MathExpression.Kind.symbol(.ldots)
+    if right.kind == .symbol(.exists) { return true }
+    if left.kind == dots || right.kind == dots { return left.kind != right.kind }
+    return left.isNumber && right.isNumber
   }
 
   private func showsTimes(_ items: [Item], at index: Int) -> Bool {
@@ -216,6 +362,18 @@ extension FormulaParser {
     node(.fenced(open: .openParenthesis, .row(nodes), close: .closeParenthesis), from: start)
   }
 
+  /// “the integral of f with respect to x”: dx.
+  private mutating func parseIntegrationVariable(
+    into items: inout [Item]
+  ) throws(SpokenMathError) {
+    let start = position
+    position += 1
+    items.append(Item(node: node(.identifier(.init("d")), from: start), role: .factor))
+    if startsFactor {
+      for node in try parseFactor(.operand) { items.append(Item(node: node, role: .factor)) }
+    }
+  }
+
   /// “a minus b in brackets”: the last two terms get parentheses.
   private mutating func encloseLastSum(in items: inout [Item]) {
     let last = lastTermStart(items)
@@ -223,6 +381,15 @@ extension FormulaParser {
     if last > start, items[last - 1].role == .additive {
       start = lastTermStart(Array(items[..<(last - 1)]))
     }
+    let nodes = joined(Array(items[start...]))
+    items.removeSubrange(start...)
+    items.append(Item(node: parenthesized(nodes, from: position - 1), role: .factor))
+  }
+
+  /// “… all multiplied by k”: everything on this side gets parentheses.
+  private mutating func encloseRegion(of items: inout [Item]) {
+    let start = regionStart(items)
+    guard items.count > start + 1 else { return }
     let nodes = joined(Array(items[start...]))
     items.removeSubrange(start...)
     items.append(Item(node: parenthesized(nodes, from: position - 1), role: .factor))
@@ -275,6 +442,18 @@ extension MathExpression {
     case .row(let nodes): return nodes.first?.startsWithNumber ?? false
     default: return false
     }
+  }
+
+  /// A limit with its condition.
+  var isLimit: Bool {
+    if case .scripts(let base, _, _, _) = kind { return base.kind == .function("lim") }
+    return false
+  }
+
+  /// The usual letters for the size of a matrix.
+  var isDimension: Bool {
+    if case .identifier(let letter) = kind { return ["m", "n", "k"].contains(letter.name) }
+    return false
   }
 
   /// Whether a power of it needs no parentheses.

@@ -10,25 +10,25 @@ enum FunctionTables {
     ("tanh", ["hyperbolic tangent", "tanh", "tangent hyperbolic", "hyperbolic tan"]),
     ("coth", ["hyperbolic cotangent", "coth"]), ("sech", ["hyperbolic secant", "sech"]),
     ("csch", ["hyperbolic cosecant", "csch", "cosech"]),
-    ("arcsin", ["arc sine", "arcsine", "arcsin", "arc sin", "inverse sine", "inverse sin"]),
+    ("arcsin", ["arc sine", "arcsine", "arcsin", "arc sin"]),
     (
       "arccos",
       [
-        "arc cosine", "arccosine", "arccos", "arc cos", "inverse cosine", "inverse cos",
+        "arc cosine", "arccosine", "arccos", "arc cos",
       ]
     ),
     (
       "arctan",
       [
-        "arc tangent", "arctangent", "arctan", "arc tan", "inverse tangent", "inverse tan",
+        "arc tangent", "arctangent", "arctan", "arc tan",
       ]
     ),
-    ("arccot", ["arc cotangent", "arccotangent", "arccot", "inverse cotangent"]),
-    ("arcsec", ["arc secant", "arcsecant", "arcsec", "inverse secant"]),
-    ("arccsc", ["arc cosecant", "arccosecant", "inverse cosecant"]),
-    ("arcsinh", ["inverse hyperbolic sine", "arc hyperbolic sine", "arcsinh", "arc sinh"]),
-    ("arccosh", ["inverse hyperbolic cosine", "arc hyperbolic cosine", "arccosh", "arc cosh"]),
-    ("arctanh", ["inverse hyperbolic tangent", "arc hyperbolic tangent", "arctanh", "arc tanh"]),
+    ("arccot", ["arc cotangent", "arccotangent", "arccot"]),
+    ("arcsec", ["arc secant", "arcsecant", "arcsec"]),
+    ("arccsc", ["arc cosecant", "arccosecant"]),
+    ("arcsinh", ["arc hyperbolic sine", "arcsinh", "arc sinh"]),
+    ("arccosh", ["arc hyperbolic cosine", "arccosh", "arc cosh"]),
+    ("arctanh", ["arc hyperbolic tangent", "arctanh", "arc tanh"]),
     ("log", ["log", "logarithm", "logarithm of"]),
     (
       "ln",
@@ -53,14 +53,16 @@ enum FunctionTables {
     ("tr", ["trace"]), ("rank", ["rank"]), ("sgn", ["signum", "sgn"]), ("sign", ["sign"]),
     ("span", ["span"]), ("diag", ["diag", "diagonal"]), ("supp", ["support", "supp"]),
     ("div", ["divergence", "div"]), ("curl", ["curl"]), ("erf", ["error function", "erf"]),
+    ("erfc", ["erfc"]),
     ("Re", ["real part", "re"]), ("Im", ["imaginary part"]), ("Res", ["residue"]),
     ("Var", ["variance", "var"]), ("Cov", ["covariance", "cov"]),
     ("Hom", ["hom", "homomorphisms"]),
-    ("im", ["image"]), ("vol", ["volume"]), ("id", ["identity map", "identity function"]),
+    ("im", ["image"]), ("vol", ["volume"]),
+    ("id", ["identity map", "identity function", "identity"]),
     ("Ad", ["adjoint action"]), ("Pr", ["probability"]), ("Li", ["polylogarithm"]),
     ("coker", ["cokernel"]), ("sinc", ["sinc"]), ("Aut", ["automorphisms"]),
     ("End", ["endomorphisms"]), ("Spec", ["spectrum"]), ("dist", ["distance"]),
-    ("diam", ["diameter"]), ("const", ["constant", "const"]), ("area", ["area"]),
+    ("diam", ["diameter"]), ("const", ["a constant", "constant", "const"]), ("area", ["area"]),
   ]
 
   /// Those that take what follows into `sin x`, without “of” and without brackets.
@@ -86,7 +88,13 @@ enum FunctionTables {
         "indefinite integral of", "definite integral of", "integrate", "int", "improper integral",
       ]
     ),
-    (.iint, ["double integral", "double integral of", "surface integral", "integral integral"]),
+    (
+      .iint,
+      [
+        "double integral", "double integral of", "surface integral", "double integrals",
+        "integral integral",
+      ]
+    ),
     (.iiint, ["triple integral", "triple integral of", "volume integral"]),
     (
       .oint,

@@ -47,18 +47,26 @@ enum KeywordTables {
     (.quarter, ["quarter", "quarters", "a quarter", "a quarter of", "quarter of"]),
     (.squared, ["squared", "square"]),
     (.cubed, ["cubed", "cube"]),
-    (.square, ["square of", "squared of"]),
+    (.square, ["square of", "squares of"]),
     (.cubeOf, ["cube of"]),
     (
       .power,
       [
         "to the power of", "to the power", "to the", "raised to the power of",
         "raised to the power", "raised to the", "raised to", "raise to", "to power",
-        "raised to the exponent", "raised to the exponent of", "raised by", "to power of",
-        "to the exponent", "raised", "to the exponent of", "power of", "raise to the power of",
-        "raised to a power of", "raised to power", "with exponent", "with an exponent", "exponent",
-        "elevated to", "to a", "with the exponent", "with power", "with an exponent of",
+        "raised by", "to power of",
+        "raised", "raise to the power of",
+        "raised to a power of", "raised to power",
+        "elevated to", "to a", "with power",
         "to the superscript", "raised to power of", "raise to the power",
+      ]
+    ),
+    (
+      .powerUntilEnd,
+      [
+        "raised to the exponent", "raised to the exponent of", "to the exponent",
+        "to the exponent of", "with exponent", "with an exponent", "with the exponent",
+        "with an exponent of", "exponent",
       ]
     ),
     (.powerNoun, ["power", "exponent"]),
@@ -178,8 +186,8 @@ enum KeywordTables {
     (.at, ["at"]),
     (.base, ["base", "to the base", "with base", "to base", "sub base", "in base"]),
     (.given, ["given", "conditioned on", "conditional on", "given that"]),
-    (.from, ["from", "as it goes from", "ranging from", "running from"]),
-    (.to, ["to", "up to and including", "too", "until"]),
+    (.from, ["from", "as it goes from", "starting from"]),
+    (.to, ["to", "to the", "up to and including", "too", "until"]),
     (.limit, ["limit", "lim", "limit of", "limits"]),
     (.asWord, ["as", "while"]),
     (
@@ -230,13 +238,13 @@ enum KeywordTables {
     (.suchThat, ["such that", "so that", "with the property that", "for which"]),
     (.inverseOf, ["inverse of"]),
     (.difference, ["difference of", "difference between"]),
-    (.plusOf, ["sum of"]),
+    (.plusOf, ["sum of"]), (.timesOf, ["product of"]),
     (.transposeOf, ["transpose of"]), (.conjugateOf, ["conjugate of", "complex conjugate of"]),
     (.complementOf, ["complement of"]), (.complement, ["complement"]),
     (.choose, ["choose"]),
     (.chooseOf, ["binomial coefficient", "binomial", "combination of", "combinations of"]),
     (.factorial, ["factorial", "exclamation point", "exclamation mark"]),
-    (.percent, ["percent", "per cent", "percentage"]),
+    (.percent, ["percent", "per cent"]),
     (.degrees, ["degrees", "degree", "degree sign"]),
     (.capital, LetterTables.capital), (.lowercase, LetterTables.lowercase),
     (
@@ -264,11 +272,35 @@ enum KeywordTables {
     (.bigO, ["big o of", "big o", "order of", "capital o of"]),
     (.space, ["space"]),
     (
+      .mapsFrom,
+      [
+        "maps", "maps from", "is a map from", "is a function from", "from the set", "mapping",
+        "mapping from", "is a mapping from",
+      ]
+    ),
+    (
+      .goesFrom,
+      [
+        "goes from", "ranges from", "runs from", "going from", "varies from", "goes over",
+        "ranges over", "runs over", "ranging from", "running from", "ranges", "going over",
+      ]
+    ),
+    (.average, ["average of", "average", "mean of", "expectation bracket of", "time average of"]),
+    (
+      .tuple,
+      [
+        "tuple", "pair", "ordered pair", "triple", "tuple of", "pair of", "ordered pair of",
+        "triple of", "point with coordinates", "vector with components",
+      ]
+    ),
+    (.percentage, ["percentage"]),
+    (
       .ignored,
       [
-        "um", "uh", "er", "then", "function", "value of", "value", "variable", "number",
+        "um", "uh", "then", "function", "value of", "value", "variable", "number",
         "letter", "symbol", "so", "now", "we have", "simply", "just", "here", "minus sign of",
-        "quantity is", "equation", "function of the form", "formula", "also", "both", "itself",
+        "quantity is", "it", "taken", "series", "equation", "function of the form", "formula",
+        "also", "both", "itself",
         "which", "that", "following", "written", "with a", "with the", "an", "operator", "point",
         "forced", "let", "plus sign of", "sign of the", "parameter", "where we have", "coefficient",
       ]
@@ -280,12 +312,12 @@ enum KeywordTables {
     "if", "where", "when", "for", "with", "otherwise", "and", "or", "is", "on", "almost",
     "everywhere", "surely", "some", "let", "subject", "constant", "mod", "odd", "even", "prime",
     "equilibrium", "converges", "diverges", "separable", "continuous", "undefined", "maximize",
-    "minimize", "as", "then", "else", "all", "positive", "negative", "real", "integer", "finite",
+    "minimize", "as", "then", "else", "all", "real", "integer", "finite",
     "by", "at", "onto", "linear", "equation", "first", "order", "differential", "a", "an", "the",
     "has", "have", "any", "each", "every", "there", "we", "get", "since", "thus", "hence", "but",
     "only", "always", "never", "true", "false", "holds", "are", "solution", "solutions", "no",
     "one", "two", "units", "unit", "independent", "uniformly", "weakly", "strongly", "probability",
-    "area", "length", "total", "left", "right", "mean", "median", "rate", "speed", "mass",
+    "area", "total", "left", "right", "mean", "median", "rate", "speed", "mass",
     "force", "energy", "time", "work", "charge", "density", "model", "data", "observed", "loss",
     "gas", "ext", "eff", "crit", "high", "low", "new", "old", "next", "prev", "out", "in",
   ]

@@ -17,7 +17,7 @@ enum LetterTables {
 
   /// Latin letters that are said with a word.
   static let latin: [(name: String, phrases: [String])] = [
-    ("z", ["zed", "zee"]), ("d", ["dee"]), ("f", ["eff"]), ("a", ["eigh"]),
+    ("z", ["zed", "zee"]), ("d", ["dee"]), ("a", ["eigh"]),
   ]
 
   static let styles: [(style: MathExpression.FontStyle, phrases: [String])] = [

@@ -12,6 +12,11 @@ struct Lexer {
     "too", "ok", "okay", "they", "them", "am",
   ]
 
+  /// After “sub” and “superscript” any word is a name: `T_{\text{peak}}`.
+  private static let namesFollow: Set<Token.Kind> = [
+    .keyword(.lowerIndex), .keyword(.upperIndex), .keyword(.power),
+  ]
+
   /// The tokens, or the first word that is in no table.
   func tokens(of words: [SpokenWord]) throws(SpokenMathError) -> [Token] {
     let pieces = Tokenizer.pieces(of: words)
@@ -73,6 +78,10 @@ struct Lexer {
       return 1
     }
     if lexicon.textWords.contains(piece.text) {
+      tokens.append(Token([.text(piece.text)], wordRange: range(1)))
+      return 1
+    }
+    if let last = tokens.last?.kind, Self.namesFollow.contains(last) {
       tokens.append(Token([.text(piece.text)], wordRange: range(1)))
       return 1
     }

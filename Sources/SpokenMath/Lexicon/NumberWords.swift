@@ -6,7 +6,7 @@
 enum NumberWords {
   static let units = [
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9,
+    "eight": 8, "nine": 9, "twice": 2,
   ]
   static let teens = [
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,

@@ -1,7 +1,7 @@
 /// How operators, relations, arrows, constants and separators are said.
 enum SignTables {
   static let infix: [(symbol: Symbol, phrases: [String])] = [
-    (.plus, ["plus", "added to"]),
+    (.plus, ["plus", "added to", "positive"]),
     (.minus, ["minus", "subtract", "subtracted by", "take away", "negative"]),
     (.pm, ["plus or minus", "plus minus", "plus-minus", "positive or negative", "plus and minus"]),
     (.mp, ["minus or plus", "minus plus", "minus-plus"]),
@@ -68,7 +68,8 @@ enum SignTables {
         "is exactly", "is just", "yields", "are given by", "that equals", "being", "be", "equaling",
         "is also equal to", "has value", "totals", "that is equal to", "which becomes",
         "which is the same as", "evaluates to", "is equals to", "is equivalently", "was",
-        "which will be", "is set to", "can be expressed as", "can be written as", "is expressed as",
+        "which will be", "is set to", "it's", "that's", "it is", "can be expressed as",
+        "can be written as", "is expressed as",
         "and is equal to",
       ]
     ),
@@ -205,16 +206,16 @@ enum SignTables {
         "definition", "is defined equal to", "which is defined as", "is defined to equal",
       ]
     ),
-    (.triangleq, false, ["is by definition equal to", "triangle equals", "delta equals"]),
+    (.triangleq, false, ["is by definition equal to", "triangle equals"]),
     (.doteq, false, ["dot equals", "equals with a dot"]),
     (
       .isIn, false,
       [
         "is in", "belongs to", "is an element of", "element of", "is a member of", "member of",
         "belong to", "in", "are in", "is element of", "an element of", "belonging to", "lies in",
-        "lie in", "are elements of", "is contained in the set", "elements of", "are members of",
-        "is a element of", "which is in", "belongs in", "is a member of the set", "in the set",
-        "is in the set", "belongs to the set", "belong to the set", "is within", "within",
+        "lie in", "are elements of", "elements of", "are members of",
+        "is a element of", "which is in", "belongs in",
+        "is within", "within",
         "is an element in", "which belongs to", "that belongs to", "is from", "contained within",
         "a member of", "are an element of", "inside", "is inside",
       ]
@@ -361,7 +362,7 @@ enum SignTables {
     (.partial, ["partial", "del partial", "curly d", "partial d", "round d"]),
     (.nabla, ["nabla", "del", "gradient", "grad", "gradient of", "grad of", "del operator"]),
     (.hbar, ["h bar", "hbar", "planck constant", "reduced planck constant"]),
-    (.ell, ["ell", "script l", "curly l", "cursive l", "script ell"]),
+    (.ell, ["ell", "curly l", "cursive l", "script ell"]),
     (.aleph, ["aleph"]), (.wp, ["weierstrass p"]),
     (
       .forall,

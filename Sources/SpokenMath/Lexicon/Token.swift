@@ -64,7 +64,8 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case over, dividedBy, allOver, allDividedBy, per, by, fraction, numerator, denominator
   case endFraction, ratio, half, quarter
   // Powers and indices.
-  case squared, cubed, square, cubeOf, power, powerNoun, upperIndex, endPower, inverse, transpose
+  case squared, cubed, square, cubeOf, power, powerUntilEnd, powerNoun, upperIndex, endPower,
+    inverse, transpose
   case lowerIndex, endSubscript, baseline, naught, prime, doublePrime, triplePrime
   case inverseOf, transposeOf, conjugateOf, complementOf, complement
   // Roots.
@@ -80,7 +81,7 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case from, to, limit, fromLeft, fromRight, asWord
   case derivative, partialDerivative, withRespectTo, evaluatedAt
   // Connecting words.
-  case and, or, suchThat, article, difference, plusOf
+  case and, or, suchThat, article, difference, plusOf, timesOf
   // Combinatorics, marks.
   case choose, chooseOf, factorial, percent, degrees, dots
   // Styles of letters.
@@ -88,5 +89,5 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   // Tables.
   case matrix, determinantOf, vectorOf, nextRow, endMatrix, cases, otherwise
   // Spacing and silence.
-  case space, ignored
+  case space, mapsFrom, goesFrom, average, tuple, percentage, ignored
 }

@@ -1,5 +1,7 @@
 /// What stood above the bar, as far as it matters for what stands below.
 struct NumeratorContext: Hashable {
+  /// Whether a denominator is being read.
+  var isActive = false
   var isOne = false
   var isNumberProduct = false
   var hasSum = false
@@ -7,6 +9,7 @@ struct NumeratorContext: Hashable {
   init() {}
 
   init(_ items: [FormulaParser.Item], _ lastTerm: Int) {
+    isActive = true
     guard lastTerm < items.count else { return }
     let term = items[lastTerm...]
     isOne = term.count == 1 && term.first?.node.kind == .number("1")
@@ -48,15 +51,30 @@ extension FormulaParser {
     case .root:
       return decide(.rootTakesSum, rootSumPrior(items))
     case .argument:
-      return decide(.argumentTakesSum, startsWithLiteral(items) ? 0.7 : 0.1)
+      if startsWithLiteral(items) { return decide(.argumentTakesSum, 0.7) }
+      if items.count == 1, case .fraction(let top, _) = items[0].node.kind,
+        top.kind == .identifier(.init("pi"))
+      {
+        return decide(.argumentTakesSum, 0.75)
+      }
+      if items.count == 1, isLetter(at: 1),
+        peek(2) == .keyword(.over) || peek(2) == .keyword(.dividedBy)
+      {
+        return decide(.argumentTakesSum, 0.6)
+      }
+      return decide(.argumentTakesSum, 0.1)
     case .letterArgument:
       return decide(.argumentTakesSum, startsIncrement(at: 1) && isOneTerm ? 0.7 : 0.1)
+    case .floor: return decide(.fenceTakesSum, 0.35)
     case .absoluteValue:
+      if case .keyword(.absoluteValue)? = peek(1) { return decide(.fenceTakesSum, 0.15) }
       return decide(.fenceTakesSum, hasSum ? 0.8 : 0.6)
     }
   }
 
   private func denominatorSumPrior(_ items: [Item]) -> Double {
+    if hasFractionAfter(1), !numeratorContext.hasSum { return 0.15 }
+    if items.last?.node.kind == .symbol(.factorial) { return 0.15 }
     guard items.count == 1 else { return numeratorContext.hasSum ? 0.6 : 0.45 }
     if case .number(let digits) = items[0].node.kind {
       return digits == "1" ? 0.95 : (numeratorContext.hasSum ? 0.4 : 0.15)
@@ -67,16 +85,43 @@ extension FormulaParser {
 
   private func exponentSumPrior(_ items: [Item], ofE: Bool) -> Double {
     if items.contains(where: { $0.role == .additive }) { return 0.2 }
-    guard items.count == 1 else { return ofE ? 0.3 : 0.35 }
+    if items.count == 1, case .scripts(let base, _?, nil, _) = items[0].node.kind,
+      case .letter(let letter, _)? = peek(1), base.kind == .identifier(letter)
+    {
+      // “a to the x one plus x two”.
+      return 0.7
+    }
+    guard items.count == 1 else { return ofE ? 0.3 : items[0].node.isNumber ? 0.55 : 0.35 }
     if case .number = items[0].node.kind { return isNumber(at: 1) ? 0.2 : 0.1 }
     if ofE { return isNumber(at: 1) ? 0.3 : 0.35 }
     return isNumber(at: 1) ? 0.65 : 0.35
   }
 
+  /// “… plus c over d”: the next term is a fraction of its own.
+  private func hasFractionAfter(_ offset: Int) -> Bool {
+    for index in offset..<(offset + 6) {
+      switch peek(index) {
+      case .keyword(.over), .keyword(.dividedBy): return index > offset
+      case .infix(.plus), .infix(.minus), .relation, .separator, nil: return false
+      case .close, .open: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
   private func rootSumPrior(_ items: [Item]) -> Double {
-    if items.contains(where: { $0.role == .additive }) { return 0.9 }
+    if numeratorContext.isActive, numeratorContext.hasSum, items.count == 1, isNumber(at: 1) {
+      return 0.3
+    }
+    if items.contains(where: { $0.role == .additive }) {
+      // “… minus three over x minus four”: the root ended before the number.
+      return isNumber(at: 1) && peek(2) == .keyword(.over)
+        || isNumber(at: 1) && peek(2) == .keyword(.dividedBy) ? 0.25 : 0.9
+    }
     if items.count == 1, case .number(let digits) = items[0].node.kind, isPlainNumber(digits) {
-      return startsPowerAfterOperand(at: 1) ? 0.85 : 0.45
+      let isTerm = isNumber(at: 1) && (isLetter(at: 2) || startsFactor(at: 2))
+      return startsPowerAfterOperand(at: 1) || isTerm ? 0.85 : 0.45
     }
     return 0.88
   }
@@ -100,6 +145,10 @@ extension FormulaParser {
 
   /// Whether “times” goes on inside this scope.
   mutating func continuesWithTimes(_ scope: Scope, _ items: [Item]) -> Bool {
+    if scope == .quantityGroup {
+      let sum = items.contains { $0.role == .additive }
+      return !sum || decide(.fenceTakesSum, tokens[position].wordRange.count > 1 ? 0.4 : 0.6)
+    }
     switch scope {
     case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
       .quantityGroup, .setElement, .intervalEnd:
@@ -115,7 +164,8 @@ extension FormulaParser {
       }
       return decide(.denominatorTakesTimes, 0.3)
     case .exponent(let ofE):
-      return decide(.exponentTakesTimes, ofE ? 0.45 : 0.1)
+      let endsInI = items.last?.node.kind == .identifier(.init("i"))
+      return decide(.exponentTakesTimes, ofE ? (endsInI ? 0.8 : 0.4) : 0.1)
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
       return decide(.rootTakesTimes, number ? 0.25 : 0.4)
@@ -123,8 +173,9 @@ extension FormulaParser {
       return decide(.argumentTakesTimes, 0.15)
     case .letterArgument:
       return decide(.argumentTakesTimes, 0.05)
+    case .floor: return decide(.fenceTakesSum, 0.2)
     case .absoluteValue:
-      return decide(.fenceTakesSum, 0.3)
+      return decide(.fenceTakesSum, items.last?.node.isNumber == true ? 0.8 : 0.3)
     }
   }
 
@@ -142,7 +193,9 @@ extension FormulaParser {
       .setElement, .intervalEnd:
       return true
     case .fractionNumerator: return false
-    case .quantityGroup: return decide(.fenceTakesFraction, 0.3)
+    case .quantityGroup:
+      let sum = items.contains { $0.role == .additive }
+      return decide(.fenceTakesFraction, sum ? 0.3 : 0.75)
     case .operand, .timesOperand, .operandProduct, .operandCell: return false
     case .denominator: return false
     case .subscripted: return false
@@ -151,11 +204,13 @@ extension FormulaParser {
       return decide(.exponentTakesFraction, exponentFractionPrior(items, ofE: ofE))
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
-      return decide(.rootTakesFraction, number ? 0.2 : 0.45)
+      let sum = items.contains { $0.role == .additive }
+      return decide(.rootTakesFraction, number ? 0.2 : sum ? 0.65 : 0.45)
     case .argument:
       return decide(.argumentTakesFraction, argumentFractionPrior(items))
     case .letterArgument:
       return decide(.argumentTakesFraction, 0.15)
+    case .floor: return decide(.fenceTakesFraction, 0.7)
     case .absoluteValue:
       return decide(.fenceTakesFraction, 0.4)
     }
@@ -165,11 +220,18 @@ extension FormulaParser {
     if items.count == 1, case .number(let digits) = items[0].node.kind {
       return digits == "1" ? 0.9 : 0.3
     }
+    if ofE, items.count == 1, case .letter(let below, _)? = peek(1),
+      items[0].node.kind == .identifier(below)
+    {
+      return 0.2
+    }
     if ofE { return 0.8 }
     return items.first?.role == .sign ? 0.7 : 0.25
   }
 
   private func argumentFractionPrior(_ items: [Item]) -> Double {
+    if items.contains(where: { $0.role == .additive }) { return 0.85 }
+    if items.count == 1, items[0].node.kind == .number("1") { return 0.8 }
     let isAngle = items.contains { $0.node.kind == .identifier(.init("pi")) }
     return isAngle ? 0.9 : 0.3
   }
@@ -178,8 +240,9 @@ extension FormulaParser {
 
   /// Whether a factor said without “times” goes on inside this scope.
   mutating func continuesWithFactor(_ scope: Scope, _ items: [Item]) -> Bool {
+    if isGlued, scope != .operand, scope != .timesOperand { return true }
     switch scope {
-    case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .absoluteValue:
+    case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .absoluteValue, .floor:
       return true
     case .lowerBound, .quantityGroup, .setElement, .intervalEnd: return true
     case .operandCell: return items.last?.node.isNumber == true && isLetter(at: 0)
@@ -200,15 +263,17 @@ extension FormulaParser {
     case .argument:
       return decide(.argumentTakesProduct, argumentFactorPrior(items))
     case .letterArgument:
-      if isDifferential { return false }
+      if isDifferential || startsApplication(at: 0) { return false }
       return decide(
         .argumentTakesProduct, isLetter(at: 0) || items.last?.node.isNumber == true ? 0.8 : 0.1)
     }
   }
 
   private func denominatorFactorPrior(_ items: [Item]) -> Double {
-    if isDifferential, openIntegrals > 0 { return 0.1 }
+    if isDifferential { return 0.1 }
+    if isLetter(at: 0), items.last?.node.isNumber == true, startsApplication(at: 0) { return 0.2 }
     if isLetter(at: 0) { return 0.8 }
+    if items.contains(where: { $0.role == .additive }), case .function? = next { return 0.7 }
     if items.last?.node.isNumber == true {
       switch next {
       case .constant: return 0.8
@@ -258,7 +323,19 @@ extension FormulaParser {
       let isOne = last.count == 1 && last.first?.node.kind == .number("1")
       var prior = denominatorHasSum ? 0.75 : 0.4
       if isNumber { prior = denominatorHasSum ? 0.7 : 0.45 }
-      if isOne { prior = denominatorHasSum ? 0.4 : 0.15 }
+      if isOne { prior = denominatorHasSum ? 0.6 : 0.15 }
+      if denominator.first?.isDelta == true { prior = 0.85 }
+      if items[region..<term].contains(where: { $0.isSpokenFraction }) { prior = min(prior, 0.1) }
+      if isNext(.endFraction), openFractions == 0 { prior = 0.97 }
+      if case .argument = scope, !isNumber, denominator.count == 1, denominator[0].isNumber {
+        prior = 0.65
+      }
+      if openFences > 0, region == 0 || region < 3, endsFence { prior = 0.65 }
+      if region > 0, case .scripts(let base, _, _, _) = items[region - 1].node.kind,
+        base.kind == .function("lim")
+      {
+        prior = max(prior, 0.7)
+      }
       if decide(.numeratorTakesSum, prior) { return region }
     }
     if let times = items[term...].lastIndex(where: { $0.role == .times }), times > term {
@@ -311,6 +388,7 @@ extension FormulaParser {
   /// “delta x” or “h”: an increment.
   private func startsIncrement(at offset: Int) -> Bool {
     guard case .letter(let letter, _)? = peek(offset) else { return false }
+    if case .keyword(.of)? = peek(offset + 1) { return false }
     return letter.name == "delta" || letter.name == "Delta" || letter.name == "h"
   }
 

@@ -54,6 +54,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case fenceTakesSum
   /// “absolute value of a over b”: does it reach over the fraction?
   case fenceTakesFraction
+  /// “x plus one squared”: is the sum squared?
+  case powerTakesSum
   /// “the quantity x plus y squared”: is the whole squared?
   case quantityTakesPower
   /// “x y in A”: are the letters a list?
@@ -87,6 +89,7 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .adjacentIsArgument: return ("u t", "u(t)", "ut")
     case .fenceTakesSum: return ("absolute value of a plus b", "|a + b|", "|a| + b")
     case .fenceTakesFraction: return ("absolute value of a over b", "|a/b|", "|a|/b")
+    case .powerTakesSum: return ("x plus one squared", "(x + 1)²", "x + 1²")
     case .quantityTakesPower: return ("the quantity x plus y squared", "(x + y)²", "(x + y²)")
     case .adjacentIsList: return ("x y in A", "x, y ∈ A", "xy ∈ A")
     }

@@ -2,12 +2,23 @@
 /// other way.
 struct ReadingSearch {
   let tokens: [Token]
+  /// Whether the transcript says which letters are capitals.
+  private let hasCase: Bool
   let convention: Convention
 
   /// Transcripts longer than this get the usual reading only.
   private static let longestWithAlternatives = 400
   /// How many guesses are tried the other way.
   private static let flipsTried = 12
+
+  init(tokens: [Token], convention: Convention) {
+    self.tokens = tokens
+    self.convention = convention
+    hasCase = tokens.contains {
+      if case .letter(_, cased: true) = $0.kind { return true }
+      return false
+    }
+  }
 
   func readings(limit: Int) throws(SpokenMathError) -> [Reading] {
     let first = try read(flips: [])
@@ -31,7 +42,8 @@ struct ReadingSearch {
   ) throws(SpokenMathError) -> (reading: Reading, decisions: [Decision]) {
     var parser = FormulaParser(tokens: tokens, convention: convention, flips: flips)
     let nodes = try parser.parseFormula(isTop: true)
-    let expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
+    var expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
+    if !hasCase { expression = Capitals.guessed(expression) }
     let score = parser.decisions.reduce(0) { $0 + $1.score }
     let names = parser.decisions.map {
       $0.choice ? $0.heuristic.rawValue : "not " + $0.heuristic.rawValue

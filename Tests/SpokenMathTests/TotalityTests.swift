@@ -1,0 +1,95 @@
+import SpokenMath
+import Testing
+import Typesetting
+
+/// SplitMix64, so that every run reads the same words.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+@Suite("Any words")
+struct TotalityTests {
+  @Test("any sequence of phrases has a reading, and its LaTeX has balanced braces")
+  func randomPhrases() throws {
+    var generator = SeededGenerator(state: 20_261)
+    let phrases = PhraseCatalogue.entries.flatMap(\.phrases) + ["x", "y", "two", "n", "d"]
+    for round in 0..<3000 {
+      let count = Int.random(in: 1...(round % 30 + 1), using: &generator)
+      let said = (0..<count).compactMap { _ in phrases.randomElement(using: &generator) }
+        .joined(separator: " ")
+      do {
+        let written = try latex(said)
+        #expect(isBalanced(written), "\(said): \(written)")
+      } catch let error as SpokenMathError {
+        // Words only the grammar passes over, and towers, may be refused; never anything else.
+        switch error {
+        case .unreadable, .tooDeep: break
+        default: Issue.record("\(said): \(error)")
+        }
+      }
+    }
+  }
+
+  private func isBalanced(_ latex: String) -> Bool {
+    var depth = 0
+    var escaped = false
+    for character in latex {
+      if escaped {
+        escaped = false
+        continue
+      }
+      switch character {
+      case "\\": escaped = true
+      case "{": depth += 1
+      case "}": depth -= 1
+      default: break
+      }
+      if depth < 0 { return false }
+    }
+    return depth == 0
+  }
+
+  @Test("a word that is in no table is named, with its place")
+  func unknownWord() throws {
+    let words = ["x", "plus", "banana"].map { SpokenWord($0) }
+    #expect(throws: SpokenMathError.unknownWord("banana", at: 2..<3)) {
+      try SpokenMathParser().readings(of: words)
+    }
+  }
+
+  @Test("no words are an error of their own")
+  func noWords() {
+    #expect(throws: SpokenMathError.noWords) { try SpokenMathParser().readings(of: []) }
+  }
+
+  @Test("a tower of roots is refused, not read until the stack ends")
+  func depth() throws {
+    let words = (0..<50_000).flatMap { _ in ["square", "root", "of"] } + ["x"]
+    do {
+      _ = try SpokenMathParser().readings(of: words.map { SpokenWord($0) })
+      Issue.record("no error")
+    } catch let error as SpokenMathError {
+      guard case .tooDeep = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(!error.wordRange.isEmpty)
+      #expect(error.description.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test("long input is read in one pass: a hundred thousand words")
+  func length() throws {
+    let words = (0..<20_000).flatMap { _ in ["x", "squared", "plus", "y", "equals"] }
+    let readings = try SpokenMathParser().readings(of: words.map { SpokenWord($0) })
+    #expect(readings.count == 1)
+  }
+}
