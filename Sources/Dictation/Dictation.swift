@@ -18,12 +18,12 @@ public struct Dictation: Sendable {
 
   package init(
     duration: Double, transcripts: [Transcript], interpretations: [Interpretation],
-    refusal: NoFormula
+    refusal: NoFormula?
   ) {
     self.duration = duration
     self.transcripts = transcripts
     self.interpretations = interpretations
-    self.refusal = interpretations.isEmpty ? refusal : nil
+    self.refusal = interpretations.isEmpty ? refusal ?? .noWords : nil
   }
 
   /// The formula as LaTeX, without dollar signs; nil when there is none.

@@ -36,14 +36,15 @@ public struct DictationPipeline: Sendable {
   ///
   ///     score = acoustic + language + word bonus + reading
   ///
-  /// All terms are natural-log probabilities; a hypothesis that has no reading drops out.
+  /// All terms are natural-log probabilities; a hypothesis that has no reading drops out. Silence
+  /// and words that are hardly to be heard are not read at all: nothing is invented.
   public static func interpret(
     _ transcripts: [Transcript], of waveform: Waveform, with parser: SpokenMathParser
   ) -> Dictation {
+    let heard = transcripts.filter { !$0.words.isEmpty }
     var interpretations: [Interpretation] = []
-    var refusal = NoFormula.silence(of: waveform)
-    let heard = refusal == nil ? transcripts.filter { !$0.words.isEmpty } : []
-    for transcript in heard {
+    var refusal = NoFormula.silence(of: waveform) ?? NoFormula.uncertainty(of: heard)
+    for transcript in refusal == nil ? heard : [] {
       do {
         for reading in try parser.readings(of: transcript.words.map(SpokenWord.init)) {
           let score = transcript.score + reading.score
@@ -57,6 +58,6 @@ public struct DictationPipeline: Sendable {
     }
     return Dictation(
       duration: waveform.duration, transcripts: heard,
-      interpretations: interpretations.bestOfEachFormula(), refusal: refusal ?? .noWords)
+      interpretations: interpretations.bestOfEachFormula(), refusal: refusal)
   }
 }

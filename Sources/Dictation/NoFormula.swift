@@ -9,6 +9,8 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   case silence(level: Double)
   /// There is sound, but no word was recognised in it.
   case noWords
+  /// Words were recognised, but the sound hardly supports them.
+  case uncertain(words: String, confidence: Double)
   /// Words were recognised, but they are no mathematics; seconds point at the words to blame.
   case unreadable(message: String, words: String, seconds: ClosedRange<Double>?)
   /// The parser failed in another way.
@@ -21,6 +23,9 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
       return "no formula: the recording is silent (loudest sample at \(Int(level)) dB)"
     case .noWords:
       return "no formula: no words were recognised"
+    case .uncertain(let words, let confidence):
+      return "no formula: too unclear; perhaps “\(words)”, with a confidence of only "
+        + "\(Int(confidence * 100)) %"
     case .unreadable(let message, let words, let seconds):
       let place = seconds.map { " at \($0.lowerBound.seconds)–\($0.upperBound.seconds) s" } ?? ""
       return "no formula: \(message)\(place); heard “\(words)”"
@@ -42,6 +47,17 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
     return level < silenceLevel ? .silence(level: level.rounded()) : nil
   }
 
+  /// The mean confidence of the words below which they count as not heard.
+  static let leastConfidence = 0.15
+
+  /// Finds sound without words, and noise that only resembles words.
+  static func uncertainty(of transcripts: [Transcript]) -> NoFormula? {
+    guard let best = transcripts.first, !best.words.isEmpty else { return .noWords }
+    let confidence = best.words.reduce(0) { $0 + $1.confidence } / Double(best.words.count)
+    guard confidence < leastConfidence else { return nil }
+    return .uncertain(words: best.text, confidence: confidence)
+  }
+
   /// Maps the words that the grammar blames to the seconds in which they were said.
   static func unreadable(_ error: SpokenMathError, in transcript: Transcript) -> NoFormula {
     let blamed = transcript.words[error.wordRange.clamped(to: transcript.words.indices)]
@@ -49,9 +65,13 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
     if let first = blamed.first, let last = blamed.last, first.start <= last.end {
       seconds = first.start...last.end
     }
-    let words = transcript.words.map(\.text).joined(separator: " ")
-    return .unreadable(message: error.description, words: words, seconds: seconds)
+    return .unreadable(message: error.description, words: transcript.text, seconds: seconds)
   }
+}
+
+extension Transcript {
+  /// The words with spaces between.
+  public var text: String { words.map(\.text).joined(separator: " ") }
 }
 
 extension Double {

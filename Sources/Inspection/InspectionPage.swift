@@ -78,7 +78,7 @@ extension Inspection {
   private var alternativesTable: String {
     guard !dictation.interpretations.isEmpty else { return "" }
     let rows = dictation.interpretations.prefix(10).map { interpretation in
-      let words = interpretation.transcript.words.map(\.text).joined(separator: " ")
+      let words = interpretation.transcript.text
       let guesses = interpretation.reading.heuristics.joined(separator: ", ")
       return "<tr><td>\(Markup.number(interpretation.score))</td>"
         + "<td>\(interpretation.mathML)</td><td>\(Markup.escaped(words))</td>"

@@ -27,7 +27,7 @@ struct DictationJSON: Encodable {
     init(_ interpretation: Interpretation) {
       latex = interpretation.latex
       mathml = interpretation.mathML
-      words = interpretation.transcript.words.map(\.text).joined(separator: " ")
+      words = interpretation.transcript.text
       score = rounded(interpretation.score, places: 3)
       heuristics = interpretation.reading.heuristics
     }

@@ -103,7 +103,7 @@ struct Transcribe: AsyncParsableCommand {
       }
     }
     return dictation.interpretations.prefix(alternatives).map { interpretation in
-      if words { return interpretation.transcript.words.map(\.text).joined(separator: " ") }
+      if words { return interpretation.transcript.text }
       return mathML ? interpretation.mathML : interpretation.latex
     }
   }

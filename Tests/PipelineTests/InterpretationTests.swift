@@ -43,8 +43,15 @@ struct InterpretationTests {
       of: Waveform(samples: [Float](repeating: 2e-5, count: 16_000), sampleRate: 16_000),
       with: SpokenMathParser())
     #expect(dictation.latex == nil)
-    #expect(dictation.words.isEmpty)
     #expect(dictation.refusal == .silence(level: -94))
+  }
+
+  @Test("Words that the sound hardly supports are no formula, but are named")
+  func uncertain() {
+    let dictation = interpret([transcript("x plus y", score: -1, confidence: 0.05)])
+    #expect(dictation.latex == nil)
+    #expect(dictation.refusal == .uncertain(words: "x plus y", confidence: 0.05))
+    #expect("\(dictation.refusal, default: "")".contains("x plus y"))
   }
 
   @Test("Sound without words is no formula")
@@ -66,11 +73,13 @@ struct InterpretationTests {
   }
 
   /// Words of 0.4 seconds, each half a second after the one before.
-  private func transcript(_ words: String, score: Double) -> Transcript {
+  private func transcript(
+    _ words: String, score: Double, confidence: Double = 0.9
+  ) -> Transcript {
     let timed = words.split(separator: " ").enumerated().map { place, word in
       TimedWord(
         text: String(word), start: Double(place) * 0.5, end: Double(place) * 0.5 + 0.4,
-        confidence: 0.9)
+        confidence: confidence)
     }
     return Transcript(words: timed, acousticScore: score, score: score)
   }
