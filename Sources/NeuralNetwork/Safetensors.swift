@@ -45,12 +45,18 @@ public struct Safetensors: Sendable {
   }
 
   /// The file's bytes.
-  public func data(as type: StorageType = .float32) -> Data {
+  ///
+  /// Vectors (biases, scales, statistics) are always stored as float32: they are small, and products
+  /// never round them.
+  ///
+  /// - Parameter matrixType: How tensors with two or more dimensions are stored.
+  public func data(matricesAs matrixType: StorageType = .float32) -> Data {
     var header: [String: Any] = [:]
     var body = Data()
     for name in tensors.keys.sorted() {
       guard let tensor = tensors[name] else { continue }
       let start = body.count
+      let type = tensor.shape.count > 1 ? matrixType : .float32
       tensor.values.withUnsafeBufferPointer { values in
         switch type {
         case .float32: body.append(Data(buffer: values))

@@ -39,22 +39,27 @@ struct SafetensorsTests {
   @Test("bfloat16 comes back rounded to nearest even, and then exactly")
   func bfloat16() throws {
     let values: [Float] = [1, 1.00390625, 1.01171875, -3.14159, 1e-37, 0, 65504, 1.00391]
-    let once = Safetensors(tensors: ["w": .init(shape: [8], values: values)])
-    let read = try withFile(once.data(as: .bfloat16)) { try Safetensors(contentsOf: $0) }
+    let once = Safetensors(tensors: [
+      "w": .init(shape: [2, 4], values: values), "v": .init(shape: [8], values: values),
+    ])
+    let read = try withFile(once.data(matricesAs: .bfloat16)) { try Safetensors(contentsOf: $0) }
     let found = try #require(read.tensors["w"]?.values)
     // 1 + 2⁻⁸ and 1 + 3·2⁻⁸ are ties: down to even, up to even; just above the tie goes up.
     #expect(found[1] == 1 && found[2] == 1.015625 && found[7] == 1.0078125)
     for (a, b) in zip(found, values) { #expect(abs(a - b) <= abs(b) / 256) }
-    let again = try withFile(read.data(as: .bfloat16)) { try Safetensors(contentsOf: $0) }
+    #expect(read.tensors["v"]?.values == values, "vectors keep all their bits")
+    let again = try withFile(read.data(matricesAs: .bfloat16)) { try Safetensors(contentsOf: $0) }
     #expect(again.tensors == read.tensors)
   }
 
   @Test("Every single flipped bit is noticed", arguments: Safetensors.StorageType.allCases)
   func flippedBits(type: Safetensors.StorageType) throws {
     let small = Safetensors(
-      tensors: ["a": .init(shape: [2], values: [1, -2]), "b/c": .init(shape: [1], values: [0.5])],
+      tensors: [
+        "a": .init(shape: [2, 1], values: [1, -2]), "b/c": .init(shape: [1], values: [0.5]),
+      ],
       metadata: ["k": "v1"])
-    let whole = small.data(as: type)
+    let whole = small.data(matricesAs: type)
     var accepted: [Int] = []
     for bit in 0..<(8 * whole.count) {
       var data = whole
@@ -127,7 +132,8 @@ struct SafetensorsTests {
     "Values that are not finite are refused", arguments: [Float.nan, .infinity, -.infinity, -.nan])
   func notFinite(value: Float) throws {
     for type in Safetensors.StorageType.allCases {
-      let data = Safetensors(tensors: ["a": .init(shape: [2], values: [1, value])]).data(as: type)
+      let data = Safetensors(tensors: ["a": .init(shape: [2, 1], values: [1, value])]).data(
+        matricesAs: type)
       try withFile(data) { path in
         let error = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
         #expect(error?.reason.contains("not finite") == true)

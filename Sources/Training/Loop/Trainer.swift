@@ -377,7 +377,9 @@ public final class Trainer {
     tensors[AcousticModel.deviationTensor] = .init(
       shape: [bands], values: normalization.standardDeviation)
     let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
-    try DurableFile.replace(folder + "/weights.safetensors", with: weights.data())
+    try DurableFile.replace(
+      folder + "/weights.safetensors",
+      with: weights.data(matricesAs: training.precision == .bfloat16 ? .bfloat16 : .float32))
     try DurableFile.replace(
       folder + "/model.yaml",
       with:
