@@ -192,7 +192,7 @@ enum LenientForm {
 
   private static let separators: Set<Symbol> = [
     .equals, .less, .greater, .leq, .geq, .isIn, .approx, .equiv, .sim, .subset, .subseteq, .to,
-    .Rightarrow, .Leftrightarrow, .cong, .comma, .semicolon, .colon, .mapsto, .propto,
+    .implies, .equivalent, .cong, .comma, .semicolon, .colon, .mapsto, .propto,
   ]
 
   private static let letters: [String: String] = [

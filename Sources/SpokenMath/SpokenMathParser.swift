@@ -1,4 +1,6 @@
-/// Reads spoken words as formulas. START HERE.
+/// Reads spoken words as formulas.
+///
+/// START HERE:
 ///
 ///     words ─Tokenizer→ pieces ─Lexer→ tokens ─FormulaParser→ tree ─Capitals→ tree
 ///

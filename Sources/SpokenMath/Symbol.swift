@@ -24,12 +24,17 @@ public enum Symbol: String, Hashable, Sendable, CaseIterable {
   case isIn = "in"
   case ni, subset, supset, subseteq, supseteq, subsetneq, supsetneq, sqsubseteq, sqsupseteq
   case mid, parallel, perp, prec, succ, preceq, succeq, lesssim, gtrsim
-  case vdash, dashv, models, Vdash, therefore, because, bowtie, smile, frown
+  case vdash, dashv, models, therefore, because, bowtie, smile, frown
 
   // Arrows.
   case to, leftarrow, leftrightarrow, mapsto, hookrightarrow, hookleftarrow
-  case Rightarrow, Leftarrow, Leftrightarrow
-  case uparrow, downarrow, updownarrow, Uparrow, Downarrow
+  case implies = "Rightarrow"
+  case impliedBy = "Leftarrow"
+  case equivalent = "Leftrightarrow"
+  case doubleUparrow = "Uparrow"
+  case doubleDownarrow = "Downarrow"
+  case forces = "Vdash"
+  case uparrow, downarrow, updownarrow
   case nearrow, searrow, nwarrow, swarrow
   case rightharpoonup, rightleftharpoons, twoheadrightarrow, rightarrowtail, rightsquigarrow
 
@@ -71,9 +76,9 @@ public enum Symbol: String, Hashable, Sendable, CaseIterable {
       .equiv, .propto, .asymp, .doteq, .triangleq, .colonEquals, .equalsColon, .isIn, .ni,
       .subset, .supset, .subseteq, .supseteq, .subsetneq, .supsetneq, .sqsubseteq, .sqsupseteq,
       .mid, .parallel, .perp, .prec, .succ, .preceq, .succeq, .lesssim, .gtrsim, .vdash, .dashv,
-      .models, .Vdash, .therefore, .because, .bowtie, .smile, .frown, .to, .leftarrow,
-      .leftrightarrow, .mapsto, .hookrightarrow, .hookleftarrow, .Rightarrow, .Leftarrow,
-      .Leftrightarrow, .uparrow, .downarrow, .updownarrow, .Uparrow, .Downarrow, .nearrow,
+      .models, .forces, .therefore, .because, .bowtie, .smile, .frown, .to, .leftarrow,
+      .leftrightarrow, .mapsto, .hookrightarrow, .hookleftarrow, .implies, .impliedBy,
+      .equivalent, .uparrow, .downarrow, .updownarrow, .doubleUparrow, .doubleDownarrow, .nearrow,
       .searrow, .nwarrow, .swarrow, .rightharpoonup, .rightleftharpoons, .twoheadrightarrow,
       .rightarrowtail, .rightsquigarrow:
       return .relation

@@ -35,8 +35,8 @@ extension LaTeXReaderTables {
   private static let signs = "×÷±∓≤≥≈≡∞∑∏∫∂∇∈⊂⊆∪∩∀∃→←⇒⇔·⋅∘…⋯∅⟨⟩⊕⊗∧∨¬∥⊥∝≅∼‖∖"
   private static let signSymbols: [Symbol] = [
     .times, .div, .pm, .mp, .leq, .geq, .approx, .equiv, .infty, .sum, .prod, .int, .partial,
-    .nabla, .isIn, .subset, .subseteq, .cup, .cap, .forall, .exists, .to, .leftarrow, .Rightarrow,
-    .Leftrightarrow, .cdot, .cdot, .circ, .ldots, .cdots, .emptyset, .openAngle, .closeAngle,
+    .nabla, .isIn, .subset, .subseteq, .cup, .cap, .forall, .exists, .to, .leftarrow, .implies,
+    .equivalent, .cdot, .cdot, .circ, .ldots, .cdots, .emptyset, .openAngle, .closeAngle,
     .oplus, .otimes, .wedge, .vee, .neg, .parallel, .perp, .propto, .cong, .sim, .doubleBar,
     .setminus,
   ]

@@ -86,6 +86,24 @@ struct TotalityTests {
     }
   }
 
+  @Test(
+    "a tower that grows to the left is refused too",
+    arguments: ["a over", "squared", "f of x of y over", "x all over", "one squared plus"])
+  func leftDepth(_ phrase: String) throws {
+    let words = Array(repeating: phrase.split(separator: " ").map(String.init), count: 20_000)
+      .flatMap(\.self)
+    do {
+      let readings = try SpokenMathParser().readings(
+        of: (["x"] + words).map { SpokenWord($0) }, limit: 1)
+      #expect(!LaTeXWriter().latex(readings[0].expression).isEmpty)
+    } catch let error as SpokenMathError {
+      guard case .tooDeep = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
   @Test("long input is read in one pass: a hundred thousand words")
   func length() throws {
     let words = (0..<20_000).flatMap { _ in ["x", "squared", "plus", "y", "equals"] }

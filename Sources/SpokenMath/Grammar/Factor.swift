@@ -207,8 +207,11 @@ extension FormulaParser {
   ) throws(SpokenMathError) -> [MathExpression] {
     var current = base
     var trailing: [MathExpression] = []
+    var count = 0
     while let next {
       let before = position
+      count += 1
+      try checkWraps(count)
       switch next {
       case .keyword(let keyword):
         if scope == .subscripted, keyword != .lowerIndex, keyword != .naught { break }

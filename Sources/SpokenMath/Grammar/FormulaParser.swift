@@ -125,6 +125,16 @@ struct FormulaParser {
 
   // MARK: - Nesting
 
+  /// How often a construct may wrap what stands before it: “over”, “squared”, “all over”.
+  static let wrapLimit = 24
+
+  /// Refuses a tower that grows to the left, which no recursion of the parser would see.
+  func checkWraps(_ count: Int) throws(SpokenMathError) {
+    guard count > Self.wrapLimit else { return }
+    let at = min(position, tokens.count - 1)
+    throw .tooDeep(limit: Self.wrapLimit, at: tokens[at].wordRange)
+  }
+
   /// Reads something one level deeper.
   mutating func deeper<Result>(
     _ body: (inout FormulaParser) throws(SpokenMathError) -> Result

@@ -10,13 +10,14 @@ extension FormulaParser {
     var first = numeratorStart(items, denominator, scope)
     if first >= items.count { first = max(regionStart(items), 0) }
     if first >= items.count { first = max(0, items.count - 1) }
+    let wraps = try wrapped(items[first...])
     let numerator = joined(Array(items[first...]))
     items.removeSubrange(first...)
     let fraction = node(
       .fraction(numerator: .row(unfenced(numerator)), denominator: .row(unfenced(denominator))),
       from: start)
     if isNext(.endFraction), openFractions == 0 { position += 1 }
-    items.append(Item(node: fraction, role: .factor, isSpokenFraction: true))
+    items.append(Item(node: fraction, role: .factor, isSpokenFraction: true, wraps: wraps))
   }
 
   /// “… all over …”: everything on this side is the numerator.
@@ -26,6 +27,7 @@ extension FormulaParser {
     let start = position
     position += 1
     let region = regionStart(items)
+    let wraps = try wrapped(items[region...])
     let numerator = joined(Array(items[region...]))
     items.removeSubrange(region...)
     let denominator = try parseDenominator([])
@@ -35,7 +37,7 @@ extension FormulaParser {
         node: node(
           .fraction(numerator: .row(unfenced(numerator)), denominator: .row(unfenced(denominator))),
           from: start),
-        role: .factor))
+        role: .factor, wraps: wraps))
   }
 
   private mutating func parseDenominator(

@@ -9,6 +9,8 @@ extension FormulaParser {
     var isInvisible = false
     /// A fraction that “over” made, so that the next “over” is another fraction.
     var isSpokenFraction = false
+    /// How many constructs wrap each other in it, growing to the left.
+    var wraps = 0
   }
 
   /// Reads terms until an operator that does not belong to this scope.
@@ -48,7 +50,7 @@ extension FormulaParser {
         if !scope.isStrong || items.isEmpty { return }
         if case .infix(.times)? = peek(1) {
           position += 1
-          encloseRegion(of: &items)
+          try encloseRegion(of: &items)
           continue
         }
         if !startsPower(at: 1) { return }
@@ -60,7 +62,7 @@ extension FormulaParser {
       case .keyword(.inParentheses):
         if items.isEmpty || !scope.isStrong { return }
         position += 1
-        encloseLastSum(in: &items)
+        try encloseLastSum(in: &items)
       case .constant(.ldots) where items.last?.role == .additive || items.last?.role == .binary:
         items.append(Item(node: node(.symbol(.cdots), from: position), role: .factor))
         position += 1
@@ -196,12 +198,12 @@ extension FormulaParser {
     for node in try parseFactor(scope) { items.append(Item(node: node, role: .factor)) }
     fencePowerOfMinusOne(&items)
     fenceSignAfterOperator(&items)
-    fencePowerOfSum(&items)
+    try fencePowerOfSum(&items)
   }
 
   /// “x plus one squared” is (x + 1)²: nobody says the square of a number they know.
-  private mutating func fencePowerOfSum(_ items: inout [Item]) {
-    if fencePowerOfIncrement(&items) { return }
+  private mutating func fencePowerOfSum(_ items: inout [Item]) throws(SpokenMathError) {
+    if try fencePowerOfIncrement(&items) { return }
     guard items.count > 2, let last = items.last, items[items.count - 2].role == .additive,
       case .scripts(let base, nil, let upper?, 0) = last.node.kind,
       case .number(let digits) = base.kind,
@@ -213,6 +215,7 @@ extension FormulaParser {
     }
     guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55) else { return }
     let first = digits == "1" ? regionStart(items) : start
+    let wraps = try wrapped(items[first...])
     let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
     items.removeSubrange(first...)
     items.append(
@@ -220,17 +223,21 @@ extension FormulaParser {
         node: MathExpression(
           .scripts(
             base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor))
+            primes: 0), wordRange: last.node.wordRange), role: .factor,
+        wraps: wraps))
   }
 
   /// “x plus delta x squared” is (x + Δx)².
-  private mutating func fencePowerOfIncrement(_ items: inout [Item]) -> Bool {
+  private mutating func fencePowerOfIncrement(
+    _ items: inout [Item]
+  ) throws(SpokenMathError) -> Bool {
     guard items.count > 3, let last = items.last,
       case .scripts(let base, nil, let upper?, 0) = last.node.kind,
       items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
       items[items.count - 4].node == base, decide(.powerTakesSum, 0.8)
     else { return false }
     let first = items.count - 4
+    let wraps = try wrapped(items[first...])
     let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
     items.removeSubrange(first...)
     items.append(
@@ -238,7 +245,8 @@ extension FormulaParser {
         node: MathExpression(
           .scripts(
             base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor))
+            primes: 0), wordRange: last.node.wordRange), role: .factor,
+        wraps: wraps))
     return true
   }
 
@@ -337,9 +345,25 @@ extension FormulaParser {
     return items[index + 1].node.startsWithNumber || items[index + 1].role == .sign
   }
 
+  /// No numerator is longer than this, so that long input is read in linear time.
+  private static let furthestLookBack = 2000
+
+  /// One more than the wraps in these items, or an error.
+  func wrapped(_ items: ArraySlice<Item>) throws(SpokenMathError) -> Int {
+    let count = (items.lazy.map(\.wraps).max() ?? 0) + 1
+    try checkWraps(count)
+    return count
+  }
+
   /// The index after the last big operator or limit.
   func regionStart(_ items: [Item]) -> Int {
-    (items.lastIndex { $0.role == .barrier } ?? -1) + 1
+    var index = items.count
+    let nearest = max(0, items.count - Self.furthestLookBack)
+    while index > nearest {
+      if items[index - 1].role == .barrier { return index }
+      index -= 1
+    }
+    return nearest
   }
 
   /// The index after the last plus or minus between terms, and after a sign.
@@ -375,24 +399,28 @@ extension FormulaParser {
   }
 
   /// “a minus b in brackets”: the last two terms get parentheses.
-  private mutating func encloseLastSum(in items: inout [Item]) {
+  private mutating func encloseLastSum(in items: inout [Item]) throws(SpokenMathError) {
     let last = lastTermStart(items)
     var start = regionStart(items)
     if last > start, items[last - 1].role == .additive {
       start = lastTermStart(Array(items[..<(last - 1)]))
     }
+    let wraps = try wrapped(items[start...])
     let nodes = joined(Array(items[start...]))
     items.removeSubrange(start...)
-    items.append(Item(node: parenthesized(nodes, from: position - 1), role: .factor))
+    items.append(
+      Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
   }
 
   /// “… all multiplied by k”: everything on this side gets parentheses.
-  private mutating func encloseRegion(of items: inout [Item]) {
+  private mutating func encloseRegion(of items: inout [Item]) throws(SpokenMathError) {
     let start = regionStart(items)
     guard items.count > start + 1 else { return }
+    let wraps = try wrapped(items[start...])
     let nodes = joined(Array(items[start...]))
     items.removeSubrange(start...)
-    items.append(Item(node: parenthesized(nodes, from: position - 1), role: .factor))
+    items.append(
+      Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
   }
 
   // MARK: - All squared
@@ -403,9 +431,10 @@ extension FormulaParser {
   private mutating func parseAllPower(into items: inout [Item]) throws(SpokenMathError) {
     position += 1
     let start = regionStart(items)
+    let wraps = try wrapped(items[start...])
     let nodes = joined(Array(items[start...]))
     items.removeSubrange(start...)
-    try appendPower(of: nodes, to: &items)
+    try appendPower(of: nodes, wraps: wraps, to: &items)
   }
 
   /// “x plus y quantity squared”: the power of the last two terms.
@@ -416,20 +445,21 @@ extension FormulaParser {
     if last > start, items[last - 1].role == .additive {
       start = lastTermStart(Array(items[..<(last - 1)]))
     }
+    let wraps = try wrapped(items[start...])
     let nodes = joined(Array(items[start...]))
     items.removeSubrange(start...)
-    try appendPower(of: nodes, to: &items)
+    try appendPower(of: nodes, wraps: wraps, to: &items)
   }
 
   private mutating func appendPower(
-    of nodes: [MathExpression], to items: inout [Item]
+    of nodes: [MathExpression], wraps: Int, to items: inout [Item]
   ) throws(SpokenMathError) {
     var base = MathExpression.row(nodes)
     if nodes.count != 1 || !nodes[0].takesScriptsUnfenced {
       base = parenthesized(nodes, from: position)
     }
     let powered = try parsePostfixes(on: base, from: position, .statement)
-    items.append(Item(node: .row(powered), role: .factor))
+    items.append(Item(node: .row(powered), role: .factor, wraps: wraps))
   }
 }
 

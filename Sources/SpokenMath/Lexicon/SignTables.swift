@@ -335,15 +335,15 @@ enum SignTables {
     ),
     (.twoheadrightarrow, false, ["surjects onto", "two headed right arrow"]),
     (
-      .Rightarrow, false,
+      .implies, false,
       [
         "implies", "implies that", "double right arrow", "which implies", "then it follows that",
         "right double arrow", "implies to", "which implies that",
       ]
     ),
-    (.Leftarrow, false, ["is implied by", "implied by", "left double arrow", "if implied by"]),
+    (.impliedBy, false, ["is implied by", "implied by", "left double arrow", "if implied by"]),
     (
-      .Leftrightarrow, false,
+      .equivalent, false,
       [
         "if and only if", "iff", "is equivalent with", "double left right arrow",
         "if and only if it is true that", "is logically equivalent to",

@@ -147,7 +147,7 @@ extension FormulaParser {
   mutating func continuesWithTimes(_ scope: Scope, _ items: [Item]) -> Bool {
     if scope == .quantityGroup {
       let sum = items.contains { $0.role == .additive }
-      return !sum || decide(.fenceTakesSum, tokens[position].wordRange.count > 1 ? 0.4 : 0.6)
+      return !sum || decide(.fenceTakesSum, 0.4)
     }
     switch scope {
     case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
