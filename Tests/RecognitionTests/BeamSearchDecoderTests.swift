@@ -78,7 +78,9 @@ struct BeamSearchDecoderTests {
   @Test("Rows one by one give the same as all at once, and the ending is not disturbed by a peek")
   func streaming() throws {
     let sample = try SyntheticSpeech(seed: 3)
-    let options = BeamSearchDecoder.Options(beamWidth: 12, alternatives: 5)
+    var options = SyntheticSpeech.options
+    options.beamWidth = 12
+    options.alternatives = 5
     let decoder = BeamSearchDecoder(
       vocabulary: .english, lexicon: sample.lexicon, languageModel: sample.languageModel,
       options: options)
@@ -161,7 +163,9 @@ struct BeamSearchDecoderTests {
     let posteriors = sample.posteriors(
       ofSpellings: ["xsquared", "plusthree"], unsure: [], noise: 0.1)
     let strict = sample.decoder().transcripts(of: posteriors)
-    let lenient = sample.decoder(.init(missingBoundaryPenalty: 2)).transcripts(of: posteriors)
+    var options = SyntheticSpeech.options
+    options.missingBoundaryPenalty = 2
+    let lenient = sample.decoder(options).transcripts(of: posteriors)
     #expect(lenient[0].words.map(\.text) == ["x", "squared", "plus", "three"])
     // Insisting on boundaries forces them into frames where hardly any is heard.
     #expect(lenient[0].acousticScore > strict[0].acousticScore + 3)
@@ -203,7 +207,9 @@ struct BeamSearchDecoderTests {
   func long() throws {
     let sample = try SyntheticSpeech(seed: 11)
     let line = Array(repeating: ["x", "plus", "y"], count: 60).flatMap { $0 }
-    let found = sample.decoder(.init(beamWidth: 4)).transcripts(
+    var options = SyntheticSpeech.options
+    options.beamWidth = 4
+    let found = sample.decoder(options).transcripts(
       of: sample.posteriors(of: line, noise: 0.3))[0]
     #expect(found.words.map(\.text) == line)
     #expect(zip(found.words, found.words.dropFirst()).allSatisfy { $0.end <= $1.start })

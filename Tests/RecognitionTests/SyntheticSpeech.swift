@@ -43,7 +43,12 @@ struct SyntheticSpeech {
       try LanguageModelEstimator.estimate(lines: texts, order: 3, additionalWords: rare))
   }
 
-  func decoder(_ options: BeamSearchDecoder.Options = .init()) -> BeamSearchDecoder {
+  /// Fixed here, so that tuning the defaults does not move the tests.
+  static let options = BeamSearchDecoder.Options(
+    beamWidth: 64, languageWeight: 0.8, wordBonus: 1, alternatives: 1, beamThreshold: 20,
+    symbolThreshold: -9)
+
+  func decoder(_ options: BeamSearchDecoder.Options = Self.options) -> BeamSearchDecoder {
     BeamSearchDecoder(
       vocabulary: .english, lexicon: lexicon, languageModel: languageModel, options: options)
   }
