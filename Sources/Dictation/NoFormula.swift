@@ -48,7 +48,7 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The mean confidence of the words below which they count as not heard.
-  static let leastConfidence = 0.15
+  static let leastConfidence = 0.2
 
   /// Finds sound without words, and noise that only resembles words.
   static func uncertainty(of transcripts: [Transcript]) -> NoFormula? {
