@@ -19,7 +19,7 @@ struct Evaluate: AsyncParsableCommand {
         dictex evaluate dev.tsv --by speaker --by engine --worst 5
         dictex evaluate dev.tsv --json | jq .wordErrorRate
         dictex evaluate dev.tsv --trn scores
-        sclite -i rm -r scores/reference.trn trn -h scores/hypothesis.trn trn
+        sctk sclite -i rm -r scores/reference.trn trn -h scores/hypothesis.trn trn
       """)
 
   @Argument(
