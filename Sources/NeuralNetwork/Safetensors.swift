@@ -50,6 +50,7 @@ public struct Safetensors: Sendable {
   /// never round them.
   ///
   /// - Parameter matrixType: How tensors with two or more dimensions are stored.
+  /// - Returns: The header and all tensors.
   public func data(matricesAs matrixType: StorageType = .float32) -> Data {
     var header: [String: Any] = [:]
     var body = Data()
