@@ -66,7 +66,8 @@ struct AugmenterTests {
     let hostile: [[Float]] = [
       [], [0.5], [.nan], [Float](repeating: .infinity, count: 900),
       [Float](repeating: 0, count: 5_000), [Float](repeating: 1e38, count: 700),
-      [Float](repeating: 1e-42, count: 1_500), Signal.babble(count: 2_000),
+      // 1e-42, a number so small that it is stored without leading bits.
+      [Float](repeating: Float(bitPattern: 714), count: 1_500), Signal.babble(count: 2_000),
     ]
     for sound in hostile {
       let changed = augmenter.augmented(sound, seed: seed)
