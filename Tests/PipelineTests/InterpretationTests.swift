@@ -8,9 +8,9 @@ import Testing
 struct InterpretationTests {
   @Test("A less likely transcript wins when the likeliest is no mathematics")
   func fallsBack() {
-    let dictation = interpret([transcript("x gargle y", score: -1), transcript("x y", score: -3)])
-    #expect(dictation.latex == "xy")
-    #expect(dictation.words.map(\.text) == ["x", "y"])
+    let dictation = interpret([transcript("x gargle y", score: -1), transcript("two x", score: -3)])
+    #expect(dictation.latex == "2x")
+    #expect(dictation.words.map(\.text) == ["two", "x"])
     #expect(dictation.refusal == nil)
     #expect(dictation.transcripts.count == 2)
   }
@@ -48,9 +48,9 @@ struct InterpretationTests {
 
   @Test("Words that the sound hardly supports are no formula, but are named")
   func uncertain() {
-    let dictation = interpret([transcript("x plus y", score: -1, confidence: 0.05)])
+    let dictation = interpret([transcript("x plus y", score: -1, confidence: 0.0625)])
     #expect(dictation.latex == nil)
-    #expect(dictation.refusal == .uncertain(words: "x plus y", confidence: 0.05))
+    #expect(dictation.refusal == .uncertain(words: "x plus y", confidence: 0.0625))
     #expect("\(dictation.refusal, default: "")".contains("x plus y"))
   }
 
