@@ -41,7 +41,7 @@ public struct DictationPipeline: Sendable {
   public static func interpret(
     _ transcripts: [Transcript], of waveform: Waveform, with parser: SpokenMathParser
   ) -> Dictation {
-    let heard = transcripts.filter { !$0.words.isEmpty }
+    let heard = transcripts.filter { !$0.words.isEmpty }.map { $0.clamped(to: waveform.duration) }
     var interpretations: [Interpretation] = []
     var refusal = NoFormula.silence(of: waveform) ?? NoFormula.uncertainty(of: heard)
     for transcript in refusal == nil ? heard : [] {

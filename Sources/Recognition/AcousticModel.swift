@@ -15,6 +15,13 @@ public final class AcousticModel: Sendable {
   private let normalization: FeatureNormalization
   private let network: InferenceNetwork
 
+  /// Silence that is heard after every recording, in seconds.
+  ///
+  /// The network runs forward in time and writes a symbol some frames after its sound: without frames
+  /// after the last sound, recordings that are cut close lose their ends. Among tightly cut digits of
+  /// `human-dev.tsv` word errors fell from 30 to 12 %; 0.2 to 0.8 seconds gave the same.
+  package static let trailingSilence = 0.2
+
   /// Names of the tensors that normalise features.
   package static let meanTensor = "normalization.mean"
   package static let deviationTensor = "normalization.standard_deviation"
@@ -76,12 +83,13 @@ public final class AcousticModel: Sendable {
     description.frontEnd.secondsPerFrame * Double(network.network.timeStride)
   }
 
-  /// Posteriors of a whole recording.
+  /// Posteriors of a whole recording and the ``trailingSilence`` after it.
   ///
   /// - Throws: `FrontEndError.sampleRateMismatch` if the rates differ.
   public func posteriors(of waveform: Waveform) throws -> Posteriors {
-    var spectrogram = try frontEnd.spectrogram(of: waveform)
-    normalization.apply(to: &spectrogram)
+    var extended = waveform
+    extended.samples.append(contentsOf: silence)
+    let spectrogram = try features(of: extended)
     let logits = spectrogram.values.withUnsafeBufferPointer {
       network.makeStream().push($0, isLast: true)
     }
@@ -93,6 +101,10 @@ public final class AcousticModel: Sendable {
     var spectrogram = try frontEnd.spectrogram(of: waveform)
     normalization.apply(to: &spectrogram)
     return spectrogram
+  }
+
+  fileprivate var silence: [Float] {
+    Array(repeating: 0, count: Int(Self.trailingSilence * sampleRate))
   }
 
   /// Starts a live stream.
@@ -131,9 +143,14 @@ public final class AcousticStream {
       logits: frames.withUnsafeBufferPointer { network.push($0, isLast: false) })
   }
 
-  /// Ends the recording and returns the last rows.
+  /// Ends the recording, with the silence after it, and returns the last rows.
   public func finish() -> Posteriors {
-    model.posteriors(
-      logits: network.push(UnsafeBufferPointer(start: nil, count: 0), isLast: true))
+    var last = model.silence.withUnsafeBufferPointer { push($0) }
+    last.logProbabilities +=
+      model.posteriors(
+        logits: network.push(UnsafeBufferPointer(start: nil, count: 0), isLast: true)
+      )
+      .logProbabilities
+    return last
   }
 }

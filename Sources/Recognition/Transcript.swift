@@ -38,4 +38,14 @@ public struct Transcript: Sendable, Equatable {
     self.languageScore = languageScore
     self.score = score
   }
+
+  /// The same words, none of them beyond the end of the recording.
+  public func clamped(to duration: Double) -> Transcript {
+    var clamped = self
+    for index in words.indices {
+      clamped.words[index].start = min(words[index].start, duration)
+      clamped.words[index].end = min(words[index].end, duration)
+    }
+    return clamped
+  }
 }

@@ -81,6 +81,19 @@ private func options(_ speech: ToneSpeech, page: String, output: String) throws 
     output: speech.folder + "/" + output)
 }
 
+/// Posteriors of a recording that arrives in odd pieces.
+private func streamed(_ waveform: Waveform, through model: AcousticModel) throws -> [Float] {
+  let stream = try model.makeStream()
+  var rows: [Float] = []
+  for start in stride(from: 0, to: waveform.samples.count, by: 777) {
+    let end = min(start + 777, waveform.samples.count)
+    rows += waveform.samples[start..<end].withUnsafeBufferPointer {
+      stream.push($0).logProbabilities
+    }
+  }
+  return rows + stream.finish().logProbabilities
+}
+
 @Suite("Trainer")
 struct TrainerTests {
   @Test(
@@ -102,6 +115,8 @@ struct TrainerTests {
         path: speech.folder + "/\(index).wav", sampleRate: model.sampleRate)
       let words = decoder.transcript(of: try model.posteriors(of: waveform)).words.map(\.text)
       #expect(words.joined(separator: " ") == line)
+      let whole = try model.posteriors(of: waveform).logProbabilities
+      #expect(try streamed(waveform, through: model) == whole, "streaming differs from whole")
     }
     let log = try String(contentsOfFile: options.output + "/log.jsonl", encoding: .utf8)
     #expect(log.split(separator: "\n").allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })

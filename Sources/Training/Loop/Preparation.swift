@@ -1,6 +1,7 @@
 import Audio
 import Dispatch
 import FrontEnd
+import Recognition
 
 /// From an utterance's recording to the features that the network sees.
 struct Preparation: Sendable {
@@ -27,7 +28,7 @@ struct Preparation: Sendable {
     return LabelledFeatures(utterance: index, values: values, labels: labels[index])
   }
 
-  /// Normalised features of validation utterances, on all cores.
+  /// Normalised features of validation utterances and the silence after them, on all cores.
   func unchangedFeatures(_ utterances: [Utterance]) throws -> [LabelledFeatures] {
     let results = Shared(
       [Result<LabelledFeatures, any Error>?](
@@ -36,8 +37,10 @@ struct Preparation: Sendable {
       results.set(
         index,
         Result {
-          let samples = try AudioRecording.samples(
-            utterances[index].path, sampleRate: frontEnd.configuration.sampleRate)
+          let rate = frontEnd.configuration.sampleRate
+          var samples = try AudioRecording.samples(utterances[index].path, sampleRate: rate)
+          samples.append(
+            contentsOf: repeatElement(0, count: Int(AcousticModel.trailingSilence * rate)))
           var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
           values.withUnsafeMutableBufferPointer { normalization.apply(to: $0) }
           return LabelledFeatures(utterance: index, values: values, labels: [])
