@@ -3,7 +3,7 @@
 PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev
 # Tests compare with OpenBLAS and sclite, and make speech with small engines.
 TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite
-SAMPLE        = samples/quadratic-formula.flac
+SAMPLE        = samples/gaussian-integral.flac
 SOURCES       = Package.swift Sources Tests
 DICTEX        = .build/release/dictex
 

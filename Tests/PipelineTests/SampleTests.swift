@@ -4,8 +4,8 @@ import Training
 
 /// What the shipped model has shown on the samples, with room for two samples; raise it with the model.
 private enum Level {
-  static let wordErrorRate = 0.1
-  static let formulaAccuracy = 0.5
+  static let wordErrorRate = 0.06
+  static let formulaAccuracy = 0.6
   static let hackathonFormulas = 2
 }
 

