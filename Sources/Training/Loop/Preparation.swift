@@ -38,21 +38,13 @@ struct Preparation: Sendable {
         index,
         Result {
           let rate = frontEnd.configuration.sampleRate
-          var samples = try AudioRecording.samples(utterances[index].path, sampleRate: rate)
-          samples.append(
-            contentsOf: repeatElement(0, count: Int(AcousticModel.trailingSilence * rate)))
+          var samples = try AudioFile.read(path: utterances[index].path, sampleRate: rate).samples
+          samples += AcousticModel.silence(sampleRate: rate)
           var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
           values.withUnsafeMutableBufferPointer { normalization.apply(to: $0) }
           return LabelledFeatures(utterance: index, values: values, labels: [])
         })
     }
     return try results.values.compactMap { try $0?.get() }
-  }
-}
-
-/// A whole recording as samples.
-enum AudioRecording {
-  static func samples(_ path: String, sampleRate: Double) throws -> [Float] {
-    try AudioFile.read(path: path, sampleRate: sampleRate).samples
   }
 }

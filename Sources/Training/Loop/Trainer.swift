@@ -1,3 +1,4 @@
+import Audio
 import CKernels
 import Foundation
 import FrontEnd
@@ -430,7 +431,7 @@ public final class Trainer {
       let extensions: Set = ["wav", "flac", "opus", "ogg", "mp3", "aiff"]
       return try names.sorted()
         .filter { extensions.contains(($0 as NSString).pathExtension.lowercased()) }
-        .map { try AudioRecording.samples(folder + "/" + $0, sampleRate: sampleRate) }
+        .map { try AudioFile.read(path: folder + "/" + $0, sampleRate: sampleRate).samples }
     }
   }
 

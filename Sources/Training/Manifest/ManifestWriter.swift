@@ -33,7 +33,11 @@ extension Manifest {
         path: path, reason: "found a control character in \(printable(field)); remove it")
     }
     let text = lines.map { isJSON ? object(names, $0) : $0.joined(separator: "\t") }
-    try replace(path, with: Data((text.joined(separator: "\n") + "\n").utf8))
+    do {
+      try DurableFile.replace(path, with: Data((text.joined(separator: "\n") + "\n").utf8))
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
   }
 
   private static func row(_ utterance: Utterance, folder: String) -> [String] {
@@ -60,21 +64,5 @@ extension Manifest {
   private static func quoted(_ text: String) -> String {
     let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     return "\"" + escaped + "\""
-  }
-
-  /// Writes beside the file, renames, and makes both last through a power failure.
-  private static func replace(_ path: String, with data: Data) throws(ManifestError) {
-    do {
-      // Foundation writes a temporary file, syncs and renames it, but does not sync the folder.
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
-    }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    if descriptor >= 0 {
-      fsync(descriptor)
-      close(descriptor)
-    }
   }
 }

@@ -2,16 +2,24 @@ import Foundation
 
 /// Writes that leave either the old file or the new one, whatever happens in between.
 enum DurableFile {
+  /// Why a file cannot be written.
+  struct Failure: Error, CustomStringConvertible {
+    let path: String
+    let reason: String
+    var description: String { "\(path): cannot be written: \(reason)" }
+  }
+
   /// Temporary file, fsync, rename, fsync of the folder.
-  static func replace(_ path: String, with data: Data) throws {
+  static func replace(_ path: String, with data: Data) throws(Failure) {
     let temporary = path + ".part"
-    func fail(_ reason: String = String(cString: strerror(errno))) -> TrainingError {
+    func fail() -> Failure {
+      let reason = String(cString: strerror(errno))
       unlink(temporary)
-      return .unwritable(path: path, reason: reason)
+      return Failure(path: path, reason: reason)
     }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw TrainingError.unwritable(path: path, reason: String(cString: strerror(errno)))
+      throw Failure(path: path, reason: String(cString: strerror(errno)))
     }
     var offset = 0
     while offset < data.count {
@@ -33,7 +41,8 @@ enum DurableFile {
     }
     guard close(descriptor) == 0 else { throw fail() }
     guard rename(temporary, path) == 0 else { throw fail() }
-    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let folder = open(parent, O_RDONLY | O_CLOEXEC)
     if folder >= 0 {
       fsync(folder)
       close(folder)
