@@ -75,7 +75,7 @@ public struct SpeechSynthesizer: Sendable {
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     var state = State(plan: plan, existing: existingClips())
     var next = 0
-    try await withThrowingTaskGroup(of: (Int, Result<Utterance, any Error>).self) { group in
+    try await withThrowingTaskGroup(of: Finished.self) { group in
       var running = 0
       while true {
         while running < jobs, next < plan.clips.count, !Task.isCancelled {
@@ -90,16 +90,17 @@ public struct SpeechSynthesizer: Sendable {
             running += 1
             group.addTask {
               do {
-                return (index, .success(try await make(plan.clips[index], index, temporary)))
+                let utterance = try await make(plan.clips[index], index, temporary)
+                return Finished(index: index, result: .success(utterance))
               } catch {
-                return (index, .failure(error))
+                return Finished(index: index, result: .failure(error))
               }
             }
           }
         }
-        guard running > 0, let (index, result) = try await group.next() else { break }
+        guard running > 0, let finished = try await group.next() else { break }
         running -= 1
-        try state.record(index, result)
+        try state.record(finished)
         progress(state.progress)
         if state.unsaved >= Self.clipsBetweenManifests { try save(&state) }
       }
@@ -197,6 +198,13 @@ public struct SpeechSynthesizer: Sendable {
   }
 }
 
+/// What became of one clip.
+private struct Finished: Sendable {
+  /// Place in the plan.
+  let index: Int
+  let result: Result<Utterance, any Error>
+}
+
 /// What is known of each clip while a plan is worked on.
 private struct State {
   let plan: SynthesisPlan
@@ -228,12 +236,12 @@ private struct State {
 
   func isAbandoned(_ engine: Int) -> Bool { abandoned.contains(engine) }
 
-  mutating func record(_ index: Int, _ result: Result<Utterance, any Error>) throws {
-    let engine = plan.clips[index].engine
+  mutating func record(_ finished: Finished) throws {
+    let engine = plan.clips[finished.index].engine
     progress.done += 1
-    switch result {
+    switch finished.result {
     case .success(let utterance):
-      utterances[index] = utterance
+      utterances[finished.index] = utterance
       progress.seconds += utterance.seconds
       successes[engine, default: 0] += 1
       unsaved += 1
