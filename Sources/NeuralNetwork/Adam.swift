@@ -39,21 +39,40 @@ public struct Adam: Sendable {
     _ weights: UnsafeMutableBufferPointer<Float>, gradient: UnsafePointer<Float>,
     learningRate: Float, gradientScale: Double = 1
   ) -> Double {
-    let norm = kernels_sum_of_squares(weights.count, gradient).squareRoot() * gradientScale
+    let norm = Self.norm(of: gradient, count: weights.count) * gradientScale
     guard norm.isFinite else { return norm }
     step += 1
     let scale = Float(gradientScale * (norm > Double(clip) ? Double(clip) / norm : 1))
     let correction1 = 1 / (1 - pow(beta1, step))
     let correction2 = 1 / (1 - pow(beta2, step))
+    let (beta1, beta2, epsilon, weightDecay) = (beta1, beta2, epsilon, weightDecay)
     first.withUnsafeMutableBufferPointer { first in
       second.withUnsafeMutableBufferPointer { second in
-        kernels_adam(
-          weights.count, weights.baseAddress, gradient, first.baseAddress, second.baseAddress,
-          scale,
-          learningRate, beta1, beta2, epsilon, weightDecay, correction1, correction2)
+        // Slices are disjoint, so threads never meet.
+        nonisolated(unsafe) let (weights, gradient, first, second) = (
+          weights, gradient, first, second
+        )
+        ParameterSlices.forEach(count: weights.count) { _, range in
+          let start = range.lowerBound
+          kernels_adam(
+            range.count, weights.baseAddress.map { $0 + start }, gradient + start,
+            first.baseAddress.map { $0 + start }, second.baseAddress.map { $0 + start }, scale,
+            learningRate, beta1, beta2, epsilon, weightDecay, correction1, correction2)
+        }
       }
     }
     return norm
+  }
+
+  /// The Euclidean norm, summed slice by slice in a fixed order.
+  private static func norm(of gradient: UnsafePointer<Float>, count: Int) -> Double {
+    let squares = UnsafeMutableBufferPointer<Double>.allocate(capacity: ParameterSlices.count)
+    defer { squares.deallocate() }
+    nonisolated(unsafe) let (shared, source) = (squares, gradient)
+    ParameterSlices.forEach(count: count) { slice, range in
+      shared[slice] = kernels_sum_of_squares(range.count, source + range.lowerBound)
+    }
+    return squares.reduce(0, +).squareRoot()
   }
 
   private func pow(_ base: Float, _ exponent: Int) -> Float {

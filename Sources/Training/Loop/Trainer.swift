@@ -306,8 +306,13 @@ public final class Trainer {
       }
     }
     guard let gradient = workers[0].gradient.baseAddress else { return total }
-    for worker in workers.dropFirst() {
-      kernels_add(network.weights.count, worker.gradient.baseAddress, gradient)
+    nonisolated(unsafe) let sum = gradient
+    ParameterSlices.forEach(count: network.weights.count) { _, range in
+      for worker in workers.dropFirst() {
+        kernels_add(
+          range.count, worker.gradient.baseAddress.map { $0 + range.lowerBound },
+          sum + range.lowerBound)
+      }
     }
     let norm = adam.update(
       network.weights, gradient: gradient, learningRate: Float(learningRate),
@@ -325,7 +330,10 @@ public final class Trainer {
     let decay = Float(min(training.averageDecay, (1 + step) / (10 + step)))
     let weights = network.weights
     average.withUnsafeMutableBufferPointer { average in
-      for i in average.indices { average[i] += (1 - decay) * (weights[i] - average[i]) }
+      nonisolated(unsafe) let (average, weights) = (average, weights)
+      ParameterSlices.forEach(count: average.count) { _, range in
+        for i in range { average[i] += (1 - decay) * (weights[i] - average[i]) }
+      }
     }
   }
 
