@@ -97,6 +97,8 @@ public struct LanguageModelRecipe: Sendable {
 
   /// Reads lines of words from a file: the `words` column of a list with a header, else the first column.
   ///
+  /// Letters written by name become letters, see ``LetterNames``.
+  ///
   /// - Returns: The lines that are not empty.
   /// - Throws: `LanguageError.file` if the file cannot be read.
   public static func lines(contentsOf path: String) throws -> [String] {
@@ -113,7 +115,9 @@ public struct LanguageModelRecipe: Sendable {
     }
     return lines.compactMap { line in
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      return column < fields.count && !fields[column].isEmpty ? String(fields[column]) : nil
+      guard column < fields.count, !fields[column].isEmpty else { return nil }
+      let words = fields[column].split(whereSeparator: \.isWhitespace).map(String.init)
+      return LetterNames.asLetters(words).joined(separator: " ")
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dictation
 import Evaluation
 import Foundation
+import Recognition
 import Training
 
 /// `dictex evaluate`: how often the model is right.
@@ -12,7 +13,9 @@ struct Evaluate: AsyncParsableCommand {
       Prints word, utterance and character error rates with bootstrap intervals, formula accuracy \
       where the manifest has a latex column, tables, the worst utterances, the commonest \
       confusions, the real-time factor and the peak memory. Words are judged as the recogniser \
-      ranks them, before the grammar has its say; formulas as `transcribe` prints them.
+      ranks them, before the grammar has its say; formulas as `transcribe` prints them. Letters \
+      that the manifest writes by name ("ell", "double you") count as letters ("l", "w"), unless \
+      --as-written is given.
 
       Examples:
         dictex evaluate samples/manifest.tsv
@@ -47,6 +50,9 @@ struct Evaluate: AsyncParsableCommand {
   @Flag(help: "Print the report as JSON; rates are fractions.")
   var json = false
 
+  @Flag(help: "Compare words as the manifest writes them, letters by name too.")
+  var asWritten = false
+
   @Option(help: "Take only this many utterances, evenly spread over the manifests.")
   var limit: Int?
 
@@ -71,7 +77,8 @@ struct Evaluate: AsyncParsableCommand {
     let clock = RealTimeFactor()
     var evaluated: [EvaluatedUtterance] = []
     try await pipeline.transcribe(paths: utterances.map(\.path), workers: jobs) { index, result in
-      evaluated.append(EvaluatedUtterance(utterances[index], try result.get()))
+      evaluated.append(
+        EvaluatedUtterance(utterances[index], try result.get(), asWritten: asWritten))
       progress.update(Double(index + 1) / Double(utterances.count))
     }
     progress.finish()
@@ -104,11 +111,14 @@ struct Evaluate: AsyncParsableCommand {
 }
 
 extension EvaluatedUtterance {
-  fileprivate init(_ utterance: Utterance, _ dictation: Dictation) {
+  fileprivate init(_ utterance: Utterance, _ dictation: Dictation, asWritten: Bool) {
+    func spelled(_ words: [String]) -> [String] {
+      asWritten ? words : LetterNames.asLetters(words)
+    }
     self.init(
       path: utterance.path, speaker: utterance.speaker, seconds: utterance.seconds,
-      columns: utterance.columns, reference: utterance.words,
-      hypothesis: dictation.transcripts.first?.words.map(\.text) ?? [],
+      columns: utterance.columns, reference: spelled(utterance.words),
+      hypothesis: spelled(dictation.transcripts.first?.words.map(\.text) ?? []),
       referenceLaTeX: utterance.latex,
       hypothesisLaTeX: dictation.latex)
   }

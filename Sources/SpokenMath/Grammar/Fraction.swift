@@ -7,6 +7,7 @@ extension FormulaParser {
     let start = position
     position += 1
     let denominator = try parseDenominator(items)
+    if try parseCompoundPower(denominator, from: start, scope, into: &items) { return }
     var first = numeratorStart(items, denominator, scope)
     if first >= items.count { first = max(regionStart(items), 0) }
     if first >= items.count { first = max(0, items.count - 1) }
@@ -18,6 +19,32 @@ extension FormulaParser {
       from: start)
     if isNext(.endFraction), openFractions == 0 { position += 1 }
     items.append(Item(node: fraction, role: .factor, isSpokenFraction: true, wraps: wraps))
+  }
+
+  /// “one plus one over n to the n” is (1 + 1/n)ⁿ: the power repeats the letter below the bar.
+  private mutating func parseCompoundPower(
+    _ denominator: [MathExpression], from start: Int, _ scope: Scope, into items: inout [Item]
+  ) throws(SpokenMathError) -> Bool {
+    guard scope.isStrong, denominator.count == 1,
+      case .scripts(let base, nil, let upper?, 0) = denominator[0].kind,
+      case .identifier(let letter) = base.kind, upper.nodes.contains(where: { $0 == base }),
+      letter.name != "x", items.count > 2, items.last?.role == .factor,
+      items[items.count - 2].role == .additive,
+      items[items.count - 3].node.kind == .number("1"),
+      items.count == 3 || items[items.count - 4].role != .factor,
+      decide(.powerTakesCompound, 0.85)
+    else { return false }
+    let first = items.count - 3
+    let wraps = try wrapped(items[first...])
+    let fraction = node(.fraction(numerator: items[first + 2].node, denominator: base), from: start)
+    let sum = parenthesized([items[first].node, items[first + 1].node, fraction], from: start)
+    items.removeSubrange(first...)
+    items.append(
+      Item(
+        node: node(
+          .scripts(base: sum, subscript: nil, superscript: upper, primes: 0), from: start),
+        role: .factor, wraps: wraps))
+    return true
   }
 
   /// “… all over …”: everything on this side is the numerator.

@@ -76,6 +76,7 @@ extension FormulaParser {
         if !items.isEmpty, items.last?.role == .factor, !continuesWithFactor(scope, items) {
           return
         }
+        if items.last?.role == .factor, try parseLikeDifference(scope, into: &items) { continue }
         try parseFactorItem(scope, into: &items)
       }
       if position == before { return }
@@ -126,7 +127,7 @@ extension FormulaParser {
         node: node(.symbol(symbol), from: start),
         role: isTimes || symbol == .cdot ? .times : .binary,
         isInvisible: isTimes))
-    if isTimes { try parseTimesOperand(into: &items) }
+    if isTimes { try parseTimesOperand(scope, into: &items) }
     return true
   }
 
@@ -155,12 +156,16 @@ extension FormulaParser {
   }
 
   /// “a times b plus c”, where the sum is meant as one factor.
-  private mutating func parseTimesOperand(into items: inout [Item]) throws(SpokenMathError) {
+  private mutating func parseTimesOperand(
+    _ scope: Scope, into items: inout [Item]
+  ) throws(SpokenMathError) {
     guard startsFactor else { return }
+    if try parseLikeDifference(scope, into: &items) { return }
+    let applied = items.count > 1 ? items[items.count - 2].node : .empty
     let count = items.count
     try parseFactorItem(.timesOperand, into: &items)
     guard items.count == count + 1, case .infix(let sign)? = next, sign == .plus || sign == .minus,
-      takesSumAfterTimes(items)
+      takesSumAfterTimes(items, after: applied, isStrong: scope.isStrong)
     else { return }
     let start = position
     let first = items.removeLast()
@@ -172,6 +177,36 @@ extension FormulaParser {
     inner += joined(rest)
     items.append(
       Item(node: parenthesized(inner, from: start), role: .factor))
+  }
+
+  /// “m x minus x zero”: a letter less the same letter with an index is one factor, m(x − x₀).
+  ///
+  ///     like-difference = letter "minus" letter index ;       (* the same letter *)
+  private mutating func parseLikeDifference(
+    _ scope: Scope, into items: inout [Item]
+  ) throws(SpokenMathError) -> Bool {
+    guard scope.isStrong, startsLikeDifference, decide(.productTakesDifference, 0.85) else {
+      return false
+    }
+    let start = position
+    var nodes = try parseFactor(.timesOperand)
+    nodes.append(node(.symbol(.minus), from: position))
+    position += 1
+    nodes += try parseFactor(.timesOperand)
+    let fence = parenthesized(nodes, from: start)
+    items += try parsePostfixes(on: fence, from: start, scope).map { Item(node: $0, role: .factor) }
+    return true
+  }
+
+  /// Whether “x minus x zero” or “x minus x sub …” comes next.
+  var startsLikeDifference: Bool {
+    guard case .letter(let first, _)? = peek(0), peek(1) == .infix(.minus),
+      case .letter(let second, _)? = peek(2), first == second
+    else { return false }
+    switch peek(3) {
+    case .number, .keyword(.naught), .keyword(.lowerIndex): return true
+    default: return false
+    }
   }
 
   /// Reads a factor and puts what it gave at the end.

@@ -1,98 +1,72 @@
 /// Guesses which letters are capitals, where the transcript has no case.
 ///
-/// Recognisers write one case. Sets and matrices are capitals by convention, and the counts say so:
-/// after “in” 97 % of Latin letters are capitals, beside ∪, ∩ and ∖ 90 %, beside ⊂ 89 %, after dim and
-/// tr 80 %. Where the counts stay below two in three the letter stays as it was said.
+/// Recognisers write one case. Whether a letter is a capital follows from its place: sets, matrices and
+/// random variables are capitals, indices and variables of integration are not. The log-odds of each
+/// trait of a place are counted (``CapitalPriors``); they are summed for each place and averaged over
+/// the places of one letter, because one letter means one thing in a formula.
 struct Capitals {
-  /// Signs whose two sides are sets.
-  private static let setOperators: Set<Symbol> = [
-    .cup, .cap, .setminus, .subset, .subseteq, .supset, .supseteq, .oplus,
-  ]
-  /// Functions of matrices, spaces and random variables.
-  private static let setFunctions: Set<String> = [
-    "dim", "tr", "rank", "ker", "Var", "Cov", "Hom", "det", "supp", "diam", "span",
-  ]
+  /// How far the log-odds must lie above even before a letter is raised, ln 2 (two in three): in doubt
+  /// it stays as said.
+  private static let margin: Float = 0.7
 
-  /// The formula with the capitals that convention wants.
-  static func guessed(_ expression: MathExpression) -> MathExpression {
-    var result = expression
-    result.kind = guessed(expression.kind)
-    return result
+  /// One letter of the formula, in all its places.
+  private struct Letter {
+    var sites: [Int] = []
+    var sum: Float = 0
+    var logOdds: Float { sum / Float(sites.count) - Capitals.margin }
   }
 
-  private static func guessed(_ kind: MathExpression.Kind) -> MathExpression.Kind {
-    switch kind {
-    case .row(let nodes): return .row(inRow(nodes.map(guessed)))
-    case .fraction(let top, let bottom):
-      return .fraction(numerator: guessed(top), denominator: guessed(bottom))
-    case .root(let inner, let degree): return .root(guessed(inner), degree: degree)
-    case .scripts(let base, let lower, let upper, let primes):
-      var base = base
-      if let upper, upper == MathExpression(.identifier(.init("T"))) { base = capital(base) }
-      return .scripts(
-        base: guessed(base), subscript: lower.map(guessed), superscript: upper.map(guessed),
-        primes: primes)
-    case .fenced(let open, let inner, let close):
-      return .fenced(open: open, guessed(inner), close: close)
-    default: return kind
-    }
-  }
+  private let lowercase: MathExpression
+  private let letters: [Letter]
+  private let siteCount: Int
 
-  private static func inRow(_ nodes: [MathExpression]) -> [MathExpression] {
-    var nodes = nodes
-    var isMap = false
-    for index in nodes.indices {
-      switch nodes[index].kind {
-      case .symbol(.isIn), .negated(.isIn):
-        raise(&nodes, index + 1, isAfterSet: true)
-      case .symbol(.colon): isMap = index > 0
-      case .symbol(.to) where isMap:
-        raise(&nodes, index + 1)
-        raise(&nodes, index - 1)
-      case .symbol(let symbol), .negated(let symbol):
-        guard setOperators.contains(symbol) else { continue }
-        raise(&nodes, index + 1)
-        raise(&nodes, index - 1)
-      case .function(let name) where setFunctions.contains(name):
-        raise(&nodes, index + 1)
-        if index + 1 < nodes.count { raiseInside(&nodes[index + 1]) }
-      case .identifier(let letter) where letter.name == "E" && letter.style == .blackboard:
-        if index + 1 < nodes.count { raiseInside(&nodes[index + 1]) }
-      default: continue
+  /// Weighs the letters of a formula written in small letters.
+  init(of expression: MathExpression) {
+    lowercase = expression
+    let sites = LetterSites(expression).sites
+    siteCount = sites.count
+    var order: [UInt16: Int] = [:]
+    var letters: [Letter] = []
+    for (index, site) in sites.enumerated() {
+      // What a letter is an element of is decided alone: “i in I”.
+      let key = UInt16(site.letter) << 1 | (site.followsMembership ? 1 : 0)
+      let place = order[key] ?? letters.count
+      if place == letters.count {
+        letters.append(Letter())
+        order[key] = place
       }
+      letters[place].sites.append(index)
+      letters[place].sum += CapitalPriors.logOdds(of: site)
     }
-    return nodes
+    self.letters = letters
   }
 
-  /// A letter that is a whole operand becomes a capital.
-  private static func raise(
-    _ nodes: inout [MathExpression], _ index: Int, isAfterSet: Bool = false
-  ) {
-    guard nodes.indices.contains(index) else { return }
-    nodes[index] = capital(nodes[index])
+  /// The number of the letter that is nearest to even; nil where there is none.
+  var mostDoubtful: Int? {
+    letters.indices.min { abs(letters[$0].logOdds) < abs(letters[$1].logOdds) }
   }
 
-  private static func raiseInside(_ node: inout MathExpression) {
-    guard case .fenced(let open, let inner, let close) = node.kind, inner.nodes.count == 1 else {
-      return
+  /// The formula with the capitals it most likely has, and the guesses made.
+  ///
+  /// - Parameter flip: The number of a letter to take the other way.
+  func guessed(flip: Int? = nil) -> (expression: MathExpression, decisions: [Decision]) {
+    var isCapital = [Bool](repeating: false, count: siteCount)
+    var decisions: [Decision] = []
+    for (index, letter) in letters.enumerated() {
+      let choice = (letter.logOdds > 0) != (index == flip)
+      for site in letter.sites { isCapital[site] = choice }
+      decisions.append(
+        Decision(
+          heuristic: .letterIsCapital, probability: Self.logistic(Double(letter.logOdds)),
+          choice: choice))
     }
-    node.kind = .fenced(open: open, .row(inner.nodes.map(capital)), close: close)
+    return (LetterSites.capitalized(lowercase, where: isCapital), decisions)
   }
 
-  private static func capital(_ node: MathExpression) -> MathExpression {
-    var node = node
-    switch node.kind {
-    case .identifier(let letter) where letter.style == .italic && letter.name.count == 1:
-      node.kind = .identifier(.init(letter.name.uppercased()))
-    case .identifier(let letter) where ["omega", "gamma", "delta", "sigma"].contains(letter.name):
-      node.kind = .identifier(.init(letter.name.capitalizedFirst))
-    case .scripts(let base, let lower, let upper, let primes):
-      node.kind = .scripts(
-        base: capital(base), subscript: lower, superscript: upper, primes: primes)
-    case .accent(let accent, let base):
-      node.kind = .accent(accent, capital(base))
-    default: break
-    }
-    return node
+  /// 1 / (1 + e⁻ˣ), with the power by repeated squaring so that no library is needed.
+  private static func logistic(_ x: Double) -> Double {
+    var power = 1 - max(-20, min(20, x)) / 1024
+    for _ in 0..<10 { power *= power }
+    return 1 / (1 + power)
   }
 }

@@ -5,6 +5,7 @@ struct NumeratorContext: Hashable {
   var isOne = false
   var isNumberProduct = false
   var hasSum = false
+  var isDifferenceOfNumbers = false
 
   init() {}
 
@@ -20,6 +21,9 @@ struct NumeratorContext: Hashable {
         return item.role == .times
       }
     hasSum = items.contains { $0.role == .additive }
+    isDifferenceOfNumbers =
+      items.count > 2 && items[items.count - 1].node.isNumber && items[items.count - 3].node.isNumber
+      && items[items.count - 2].node.kind == .symbol(.minus)
   }
 }
 
@@ -77,6 +81,10 @@ extension FormulaParser {
     if items.last?.node.kind == .symbol(.factorial) { return 0.15 }
     guard items.count == 1 else { return numeratorContext.hasSum ? 0.6 : 0.45 }
     if case .number(let digits) = items[0].node.kind {
+      // “six minus sixteen over four minus twelve”: a slope.
+      if numeratorContext.isDifferenceOfNumbers, isNumber(at: 1), next == .infix(.minus) {
+        return 0.8
+      }
       return digits == "1" ? 0.95 : (numeratorContext.hasSum ? 0.4 : 0.15)
     }
     if numeratorContext.hasSum { return 0.75 }
@@ -180,8 +188,27 @@ extension FormulaParser {
   }
 
   /// Whether “a times b plus c” means a(b + c).
-  mutating func takesSumAfterTimes(_ items: [Item]) -> Bool {
-    decide(.timesTakesSum, 0.25)
+  mutating func takesSumAfterTimes(
+    _ items: [Item], after left: MathExpression, isStrong: Bool
+  ) -> Bool {
+    // “f prime of a times x minus a”: the increment of a line through a point.
+    if case .row(let nodes) = left.kind, let last = nodes.last,
+      case .fenced(.openParenthesis, let argument, .closeParenthesis) = last.kind,
+      case .letter(let letter, _)? = peek(1), argument.kind == .identifier(letter)
+    {
+      return decide(.timesTakesSum, 0.9)
+    }
+    let isLetter = items.last?.node.isLetterOrScripted == true && left.isLetterOrScripted
+    return decide(.timesTakesSum, isLetter && isStrong && endsAfterTerm(1) ? 0.6 : 0.25)
+  }
+
+  /// Whether a number stands `offset` tokens on and ends a term there.
+  private func endsAfterTerm(_ offset: Int) -> Bool {
+    guard isNumber(at: offset) else { return false }
+    switch peek(offset + 1) {
+    case nil, .relation, .infix(.times), .close, .keyword(.over), .keyword(.dividedBy): return true
+    default: return false
+    }
   }
 
   // MARK: - Over
@@ -263,7 +290,7 @@ extension FormulaParser {
     case .argument:
       return decide(.argumentTakesProduct, argumentFactorPrior(items))
     case .letterArgument:
-      if isDifferential || startsApplication(at: 0) { return false }
+      if isDifferential || startsApplication(at: 0) || startsLikeDifference { return false }
       return decide(
         .argumentTakesProduct, isLetter(at: 0) || items.last?.node.isNumber == true ? 0.8 : 0.1)
     }
@@ -325,6 +352,7 @@ extension FormulaParser {
       if isNumber { prior = denominatorHasSum ? 0.7 : 0.45 }
       if isOne { prior = denominatorHasSum ? 0.6 : 0.15 }
       if denominator.first?.isDelta == true { prior = 0.85 }
+      if hasLikeTerms(Array(items[region...])) { prior = max(prior, 0.8) }
       if items[region..<term].contains(where: { $0.isSpokenFraction }) { prior = min(prior, 0.1) }
       if isNext(.endFraction), openFractions == 0 { prior = 0.97 }
       if case .argument = scope, !isNumber, denominator.count == 1, denominator[0].isNumber {
@@ -344,6 +372,19 @@ extension FormulaParser {
       if !decide(.numeratorTakesTimes, isOne ? 0.1 : 0.6) { return times + 1 }
     }
     return term
+  }
+
+  /// Whether the last two terms are of one kind: two powers of one base, f at two places.
+  ///
+  /// “e to the x minus e to the minus x over two”, “f of x minus f of a over x minus a”.
+  private func hasLikeTerms(_ items: [Item]) -> Bool {
+    let last = lastTermStart(items)
+    guard last > 1, items[last - 1].role == .additive else { return false }
+    let previous = lastTermStart(Array(items[..<(last - 1)]))
+    guard previous < last - 1, let first = items[previous].node.kindOfTerm,
+      let second = items[last].node.kindOfTerm
+    else { return false }
+    return first == second && items.count - last == last - 1 - previous
   }
 
   // MARK: - Looking ahead
@@ -401,6 +442,18 @@ extension FormulaParser {
 }
 
 extension MathExpression {
+  /// What a term is of, where two of a kind are often said together: a power of e, a function.
+  var kindOfTerm: MathExpression? {
+    switch kind {
+    case .scripts(let base, _, _?, _): return base.isE ? base : nil
+    case .function: return self
+    case .row(let nodes):
+      guard nodes.count == 2, let function = nodes.first, nodes[1].isFenced else { return nil }
+      return function
+    default: return nil
+    }
+  }
+
   /// Whether it is a plain number.
   var isNumber: Bool {
     if case .number = kind { return true }

@@ -60,6 +60,12 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case quantityTakesPower
   /// “x y in A”: are the letters a list?
   case adjacentIsList
+  /// “m x minus x zero”: is the difference one factor?
+  case productTakesDifference
+  /// “one plus one over n to the n”: is the sum raised to the power?
+  case powerTakesCompound
+  /// “a inverse b”: is the letter a capital?
+  case letterIsCapital
 
   /// An example said aloud, with the first reading and the other.
   package var example: (said: String, yes: String, no: String) {
@@ -92,6 +98,9 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .powerTakesSum: return ("x plus one squared", "(x + 1)²", "x + 1²")
     case .quantityTakesPower: return ("the quantity x plus y squared", "(x + y)²", "(x + y²)")
     case .adjacentIsList: return ("x y in A", "x, y ∈ A", "xy ∈ A")
+    case .productTakesDifference: return ("m x minus x zero", "m(x − x₀)", "mx − x₀")
+    case .powerTakesCompound: return ("one plus one over n to the n", "(1 + 1/n)ⁿ", "1 + 1/nⁿ")
+    case .letterIsCapital: return ("a transpose", "Aᵀ", "aᵀ")
     }
   }
 }

@@ -33,23 +33,37 @@ struct ReadingSearch {
       let other = try read(flips: [index]).reading
       if seen.insert(other.expression).inserted { found.append(other) }
     }
+    if let capitals = first.capitals, let letter = capitals.mostDoubtful {
+      let guess = capitals.guessed(flip: letter)
+      if seen.insert(guess.expression).inserted {
+        found.append(Self.reading(guess.expression, first.decisions + guess.decisions))
+      }
+    }
     let others = found.dropFirst().sorted { $0.score > $1.score }
     return Array(([found[0]] + others).prefix(limit))
   }
 
   private func read(
     flips: Set<Int>
-  ) throws(SpokenMathError) -> (reading: Reading, decisions: [Decision]) {
+  ) throws(SpokenMathError) -> (reading: Reading, decisions: [Decision], capitals: Capitals?) {
     var parser = FormulaParser(tokens: tokens, convention: convention, flips: flips)
     let nodes = try parser.parseFormula(isTop: true)
-    var expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
-    if !hasCase { expression = Capitals.guessed(expression) }
-    let score = parser.decisions.reduce(0) { $0 + $1.score }
-    let names = parser.decisions.map {
-      $0.choice ? $0.heuristic.rawValue : "not " + $0.heuristic.rawValue
-    }
+    let expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
+    if hasCase { return (Self.reading(expression, parser.decisions), parser.decisions, nil) }
+    let capitals = Capitals(of: expression)
+    let guess = capitals.guessed()
     return (
-      Reading(expression: expression, score: score, heuristics: names), parser.decisions
+      Self.reading(guess.expression, parser.decisions + guess.decisions), parser.decisions, capitals
     )
+  }
+
+  private static func reading(_ expression: MathExpression, _ decisions: [Decision]) -> Reading {
+    Reading(
+      expression: expression, score: decisions.reduce(0) { $0 + $1.score },
+      heuristics: decisions.compactMap { decision in
+        if decision.choice { return decision.heuristic.rawValue }
+        // Small letters are what was said: no guess to tell of.
+        return decision.heuristic == .letterIsCapital ? nil : "not " + decision.heuristic.rawValue
+      })
   }
 }

@@ -113,7 +113,7 @@ public final class Trainer {
           "the network ends in \(network.outputWidth) values; wanted \"- linear: {size: vocabulary}\""
       )
     }
-    let utterances = try options.data.flatMap { try Manifest.read(path: $0) }
+    let utterances = try options.data.flatMap { try Self.read($0) }
     guard !utterances.isEmpty else { throw TrainingError.noData("training data") }
     store = UtteranceStore(utterances, sampleRate: model.frontEnd.sampleRate)
     labels = try Self.labels(utterances, vocabulary)
@@ -406,7 +406,7 @@ public final class Trainer {
       store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
       normalization: normalization)
     let lists = try options.validation.map { path in
-      let utterances = try Manifest.read(path: path)
+      let utterances = try Self.read(path)
       let features = try preparation.unchangedFeatures(utterances)
       return (
         name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
@@ -419,6 +419,15 @@ public final class Trainer {
       lists: lists, network: copy, workerCount: training.shards, vocabulary: vocabulary,
       precision: training.precision,
       secondsPerFrame: frontEnd.configuration.secondsPerFrame * Double(network.timeStride))
+  }
+
+  /// Reads a manifest; letters written by name become letters, since both sound the same.
+  private static func read(_ path: String) throws -> [Utterance] {
+    try Manifest.read(path: path).map { utterance in
+      var utterance = utterance
+      utterance.words = LetterNames.asLetters(utterance.words)
+      return utterance
+    }
   }
 
   private static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]]
