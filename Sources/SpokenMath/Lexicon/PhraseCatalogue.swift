@@ -41,6 +41,9 @@ public enum PhraseCatalogue {
     for (delimiter, phrases) in DelimiterTables.close {
       add("Brackets", "close " + delimiter.rawValue, phrases)
     }
+    for (symbol, phrases) in SignTables.loneDelimiters {
+      add("Brackets without a partner", symbol.rawValue, phrases)
+    }
     for (unit, phrases) in FunctionTables.units { add("Units", unit, phrases) }
     return entries
   }()

@@ -43,7 +43,7 @@ struct ReadingSearch {
     var parser = FormulaParser(tokens: tokens, convention: convention, flips: flips)
     let nodes = try parser.parseFormula(isTop: true)
     var expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
-    if !hasCase { expression = Capitals.guessed(expression) }
+    if !hasCase, !parser.isLiteral { expression = Capitals.guessed(expression) }
     let score = parser.decisions.reduce(0) { $0 + $1.score }
     let names = parser.decisions.map {
       $0.choice ? $0.heuristic.rawValue : "not " + $0.heuristic.rawValue
