@@ -148,7 +148,7 @@ struct RandomFormula {
       // A group, as in {a + b}^2.
       let nodes = row(depth: depth - 1, most: 3)
       guard nodes.count > 1 else { return letter() }
-      return node(.row(nodes))
+      return .row(nodes)
     case 5: return node(.upright(pick(Self.uprights)))
     case 6: return node(.fraction(numerator: letter(), denominator: number()))
     default: return letter()
@@ -160,7 +160,7 @@ struct RandomFormula {
     let upper = chance(3) ? nil : superscript(depth: depth)
     let primes = chance(5) ? Int.random(in: 1...4, using: &generator) : 0
     var base = base(depth: depth)
-    guard lower != nil || upper != nil || primes > 0 else { return base }
+    guard lower != nil || upper != nil || primes > 0 else { return letter() }
     if primes == 0, lower == nil, upper?.kind == .symbol(.circ) { return base }
     if chance(12), primes == 0, lower != nil || upper != nil {
       // A power of a power, as in {x^2}^3.

@@ -15,7 +15,8 @@ extension LiteralReader {
       return try letter(style, from: start)
     case .constant(let symbol), .infix(let symbol), .separator(let symbol):
       return taken(.symbol(symbol))
-    case .relation(let symbol, let negated): return taken(negated ? .negated(symbol) : .symbol(symbol))
+    case .relation(let symbol, let negated):
+      return taken(negated ? .negated(symbol) : .symbol(symbol))
     case .either(let delimiter): return taken(.symbol(delimiter.symbol))
     case .unit(let unit): return taken(.upright(unit))
     case .quoted(.function(let name)):
@@ -33,7 +34,8 @@ extension LiteralReader {
     case .ordinal(let value, _):
       position += 1
       try need(.root)
-      let kind = NumberWords.isDigits(value)
+      let kind =
+        NumberWords.isDigits(value)
         ? MathExpression.Kind.number(value) : .identifier(.init(value))
       return try root(degree: MathExpression(kind), from: start)
     case .keyword(let keyword): return try construct(keyword)

@@ -116,7 +116,8 @@ struct LiteralReader {
         let label = try content()
         try need(.endLabel)
         current = node(
-          next == .keyword(.labelAbove) ? .over(label, base: current) : .under(label, base: current),
+          next == .keyword(.labelAbove)
+            ? .over(label, base: current) : .under(label, base: current),
           from: start)
       default:
         flush(self)

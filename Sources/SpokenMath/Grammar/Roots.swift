@@ -22,6 +22,8 @@ extension FormulaParser {
       radicand = try parseSum(.group)
       openQuantities -= 1
       _ = take(.endQuantity)
+    } else if isClosed(by: .endRoot, openedBy: [.squareRoot, .cubeRoot, .root]) {
+      radicand = try parseFormula(isTop: false)
     } else if endsWithinReach(.endRoot) {
       radicand = try parseSum(.group)
     } else if isShort, !hasOf, tokens[start].wordRange.count == 1 {

@@ -35,6 +35,9 @@ enum Quotation {
     ("space", " "), ("comma", ","), ("period", "."), ("semicolon", ";"), ("colon", ":"),
     ("hyphen", "-"), ("slash", "/"), ("apostrophe", "'"), ("question", "?"), ("exclamation", "!"),
     ("point", "."), ("asterisk", "*"), ("plus", "+"), ("equals", "="), ("underscore", "_"),
+    ("lparen", "("), ("rparen", ")"), ("lbracket", "["), ("rbracket", "]"), ("less", "<"),
+    ("greater", ">"), ("percent", "%"), ("ampersand", "&"), ("hash", "#"), ("dollar", "$"),
+    ("pipe", "|"), ("quote", "\""), ("at", "@"), ("backquote", "`"),
   ]
   private static let characters = Dictionary(
     signs.map { ($0.name, $0.character) }, uniquingKeysWith: { first, _ in first })
@@ -59,8 +62,11 @@ enum Quotation {
       if isJoined, content == .text { words.append("joined") }
       let lower = word.lowercased()
       let isCapital = word != lower
-      if isCapital { words.append(word.count > 1 && word.dropFirst() != lower.dropFirst()
-        ? "capitals" : "capital") }
+      if isCapital {
+        words.append(
+          word.count > 1 && word.dropFirst() != lower.dropFirst()
+            ? "capitals" : "capital")
+      }
       if isReserved(lower) { words.append("word") }
       words.append(lower)
       word = ""
@@ -73,9 +79,11 @@ enum Quotation {
       if character.isLetter {
         // A word is all small, all capital, or a capital and small letters.
         if let last = word.last {
-          let isSame = word.count == 1 && word.first?.isUppercase == true
+          let isSame =
+            word.count == 1 && word.first?.isUppercase == true
             || last.isUppercase == character.isUppercase
-          let breaks = !isSame
+          let breaks =
+            !isSame
             || word.count > 1 && word.allSatisfy(\.isUppercase) && character.isLowercase
           if breaks { flush() }
         }
@@ -171,7 +179,9 @@ enum Quotation {
             index += 1
           }
           if followsWord, !isJoined { string += " " }
-          string += capital == "capitals" ? said.uppercased()
+          string +=
+            capital == "capitals"
+            ? said.uppercased()
             : capital == "capital" ? said.capitalizedFirst : said
           followsWord = true
         }

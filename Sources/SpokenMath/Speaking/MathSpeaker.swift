@@ -53,10 +53,12 @@ public struct MathSpeaker: Sendable {
     var manner = Speech.Manner(verbosity: .natural)
     let short = speech(of: expression, manner)
     if short.words.isEmpty { return [] }
-    if reading(of: short.words) == expression { return short.words }
-    manner.levels = short.siteLevels.map { $0 }
+    let meant = expression.heard
+    if reading(of: short.words)?.heard == meant { return short.words }
+    manner.levels = short.siteLevels
     let closed = speech(of: expression, manner)
-    guard let wanted = reading(of: closed.words), manner.levels.count <= Self.mostSitesTried else {
+    guard let wanted = reading(of: closed.words)?.heard, manner.levels.count <= Self.mostSitesTried
+    else {
       return closed.words
     }
     var best = closed.words
@@ -65,7 +67,7 @@ public struct MathSpeaker: Sendable {
       for level in 0..<most {
         manner.levels[site] = level
         let words = speech(of: expression, manner).words
-        if reading(of: words) == wanted {
+        if reading(of: words)?.heard == wanted {
           best = words
           break
         }

@@ -26,7 +26,8 @@ extension Speech {
 
   mutating func sayQuotation(_ string: String, _ content: Quotation.Content) {
     guard isVerbose else { return say(words: Self.plainWords(string)) }
-    let spelled = Quotation.words(for: string, content)
+    let spelled =
+      Quotation.words(for: string, content)
       ?? Quotation.words(for: String(string.filter(Self.hasName)), content) ?? []
     let opening = content.opening.split(separator: " ").map(String.init)
     let closing = content.closing.split(separator: " ").map(String.init)
