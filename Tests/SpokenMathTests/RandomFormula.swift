@@ -248,7 +248,9 @@ struct RandomFormula {
   }
 
   private mutating func label(depth: Int) -> MathExpression {
-    let mark = nonEmpty(depth: depth)
+    var mark = nonEmpty(depth: depth)
+    // A prime on a brace is a prime.
+    if mark.nodes.first?.kind == .symbol(.prime) { mark = letter() }
     if chance(2) {
       let brace = node(.accent(.overbrace, nonEmpty(depth: depth)))
       return chance(2) ? node(.over(mark, base: nonBrace())) : node(.over(mark, base: brace))

@@ -43,6 +43,7 @@ extension Speech {
   mutating func saySymbol(_ symbol: Symbol) {
     switch symbol {
     case .cdots where !isVerbose: return say(phrase: SpokenNames.symbol(.ldots) ?? "dots")
+    case .mid where namesBarGiven: return say(.given)
     case .degree where !isVerbose: return say(.degrees)
     default: break
     }

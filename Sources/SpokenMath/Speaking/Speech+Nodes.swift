@@ -95,7 +95,10 @@ extension Speech {
     say(function)
     if level(most: 1) == 0 {
       say(.of)
+      let outer = namesBarGiven
+      namesBarGiven = true
       say(argument)
+      namesBarGiven = outer
     } else {
       sayFence(.openParenthesis, argument, .closeParenthesis)
     }

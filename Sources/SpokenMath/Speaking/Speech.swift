@@ -15,6 +15,8 @@ struct Speech {
   private(set) var siteLevels: [Int] = []
   /// Whether the last phrase was text that more words would join.
   var endsInText = false
+  /// Whether a bar between operands is “given” here.
+  var namesBarGiven = false
 
   init(_ manner: Manner) {
     self.manner = manner
