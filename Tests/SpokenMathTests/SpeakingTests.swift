@@ -83,7 +83,8 @@ struct SpeakingTests {
   @Test(
     "numbers are words",
     arguments: [
-      ("0", "zero"), ("25", "twenty five"), ("105", "one hundred five"), ("3.14", "three point one four"),
+      ("0", "zero"), ("25", "twenty five"), ("105", "one hundred five"),
+      ("3.14", "three point one four"),
       ("2500", "two thousand five hundred"), ("40", "forty"),
       ("1000000", "one million"), ("342000", "three hundred forty two thousand"),
     ])
