@@ -48,6 +48,27 @@ struct TotalityTests {
     return depth == 0
   }
 
+  @Test(
+    "what begins with “literally” but does not fit is read in one pass as if it did not",
+    arguments: [
+      "begin", "begin text", "start fraction", "x sub", "x to the exponent", "matrix next column",
+      "open paren", "sum from", "x with label above", "struck out", "begin prescripts",
+    ])
+  func literally(_ phrase: String) throws {
+    let words = Array(repeating: phrase.split(separator: " ").map(String.init), count: 10_000)
+      .flatMap(\.self)
+    do {
+      let readings = try SpokenMathParser().readings(
+        of: (["literally"] + words).map { SpokenWord($0) }, limit: 1)
+      #expect(readings.count == 1)
+    } catch let error as SpokenMathError {
+      guard case .tooDeep = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
   @Test("a word that is in no table is named, with its place")
   func unknownWord() throws {
     let words = ["x", "plus", "banana"].map { SpokenWord($0) }

@@ -17,7 +17,7 @@ struct LiteralReader {
 
   /// What the tokens say letter by letter, or nil where they do not fit the literal grammar.
   static func nodes(of tokens: [Token]) -> [MathExpression]? {
-    guard tokens.first?.kind == .keyword(.literally) else { return nil }
+    guard tokens.first?.kind == .keyword(.literally), tokens.count > 1 else { return nil }
     var reader = LiteralReader(tokens: tokens)
     reader.position = 1
     guard let nodes = try? reader.sequence(), reader.position == tokens.count else { return nil }

@@ -43,7 +43,9 @@ enum Quotation {
     signs.map { ($0.name, $0.character) }, uniquingKeysWith: { first, _ in first })
   private static let names = Dictionary(
     signs.map { ($0.character, $0.name) }, uniquingKeysWith: { first, _ in first })
-  private static let marks: Set<String> = ["joined", "capital", "capitals", "word", "digit", "end"]
+  private static let marks: Set<String> = [
+    "joined", "capital", "capitals", "word", "digit", "begin", "end",
+  ]
 
   private static func isReserved(_ word: String) -> Bool {
     marks.contains(word) || characters[word] != nil || word == "the"
@@ -131,6 +133,8 @@ enum Quotation {
             (content.kind($0), index + closing.count - start)
           }
         }
+        // A quotation holds no other: so a text that never ends is looked through once.
+        if pieces[index].text == "begin" { break }
         inner.append(pieces[index].text)
         if pieces[index].text == "word", index + 1 < pieces.count {
           index += 1
