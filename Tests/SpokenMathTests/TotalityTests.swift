@@ -53,13 +53,14 @@ struct TotalityTests {
     arguments: [
       "begin", "begin text", "start fraction", "x sub", "x to the exponent", "matrix next column",
       "open paren", "sum from", "x with label above", "struck out", "begin prescripts",
+      "squared", "hat",
     ])
   func literally(_ phrase: String) throws {
     let words = Array(repeating: phrase.split(separator: " ").map(String.init), count: 10_000)
       .flatMap(\.self)
     do {
       let readings = try SpokenMathParser().readings(
-        of: (["literally"] + words).map { SpokenWord($0) }, limit: 1)
+        of: (["literally", "x"] + words).map { SpokenWord($0) }, limit: 1)
       #expect(readings.count == 1)
     } catch let error as SpokenMathError {
       guard case .tooDeep = error else {

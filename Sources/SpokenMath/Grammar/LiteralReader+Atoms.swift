@@ -132,7 +132,7 @@ extension LiteralReader {
       position += 1
       return node(.negated(symbol), from: start)
     }
-    guard let sign = try atom(), case .symbol(let symbol) = sign.kind else { throw Misfit() }
+    guard let sign = try innerAtom(), case .symbol(let symbol) = sign.kind else { throw Misfit() }
     return node(.negated(symbol), from: start)
   }
 
@@ -206,7 +206,7 @@ extension LiteralReader {
       try need(.endPower)
     }
     try need(.endPrescripts)
-    guard let base = try atom() else { throw Misfit() }
+    guard let base = try innerAtom() else { throw Misfit() }
     return node(.prescripts(base: base, subscript: lower, superscript: upper), from: start)
   }
 }

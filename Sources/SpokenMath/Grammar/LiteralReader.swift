@@ -52,12 +52,25 @@ struct LiteralReader {
 
   /// Items up to the first word that starts none.
   mutating func sequence() throws(Misfit) -> [MathExpression] {
+    try deeper { (reader) throws(Misfit) in
+      var nodes: [MathExpression] = []
+      while let node = try reader.item() { nodes.append(node) }
+      return nodes
+    }
+  }
+
+  /// An atom inside another one.
+  mutating func innerAtom() throws(Misfit) -> MathExpression? {
+    try deeper { (reader) throws(Misfit) in try reader.atom() }
+  }
+
+  private mutating func deeper<Result>(
+    _ body: (inout LiteralReader) throws(Misfit) -> Result
+  ) throws(Misfit) -> Result {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.depthLimit { throw Misfit() }
-    var nodes: [MathExpression] = []
-    while let node = try item() { nodes.append(node) }
-    return nodes
+    return try body(&self)
   }
 
   /// A sequence as one expression: its only node, or a row.
@@ -92,7 +105,11 @@ struct LiteralReader {
       }
       scripts = Scripts()
     }
+    var count = 0
     while let next {
+      // Towers that grow to the left are nested too.
+      count += 1
+      if count > FormulaParser.wrapLimit { throw Misfit() }
       switch next {
       case .keyword(.prime), .keyword(.doublePrime), .keyword(.triplePrime):
         if scripts.lower != nil || scripts.upper != nil { flush(self) }
