@@ -182,6 +182,28 @@ package enum LaTeXFences {
     }
   }
 
+  /// Whether bars round this content pair as plain signs: it begins and ends with an operand and
+  /// holds no other bar.
+  package static func barsPair(
+    _ open: MathExpression.Delimiter, _ content: MathExpression, _ close: MathExpression.Delimiter
+  ) -> Bool {
+    guard isBar(open) || isBar(close) else { return true }
+    guard endsOperand(content.nodes.last { !isSpace($0) }) else { return false }
+    return !holdsBar(content)
+  }
+
+  private static func holdsBar(_ node: MathExpression) -> Bool {
+    switch node.kind {
+    case .row(let nodes): return nodes.contains(where: holdsBar)
+    case .symbol(let symbol): return symbol == .bar || symbol == .doubleBar
+    case .fenced(let open, let inner, let close):
+      return isBar(open) || isBar(close) || holdsBar(inner)
+    case .scripts(let base, _, _, _): return holdsBar(base)
+    case .prescripts(let base, _, _): return holdsBar(base)
+    default: return false
+    }
+  }
+
   private static func pairs(
     _ open: MathExpression.Delimiter, _ close: MathExpression.Delimiter
   ) -> Bool {

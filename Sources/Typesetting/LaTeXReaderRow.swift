@@ -10,6 +10,7 @@ struct LaTeXRow {
   mutating func append(_ node: MathExpression) {
     nodes.append(node)
     joinFactorials()
+    joinArguments()
     joinsDigits = false
     takesScripts = false
   }
@@ -25,6 +26,15 @@ struct LaTeXRow {
       nodes.swapAt(nodes.count - 1, nodes.count - 2)
     default: break
     }
+  }
+
+  /// `\arg\max` is one function, as the writer writes it.
+  private mutating func joinArguments() {
+    guard nodes.count > 1, nodes[nodes.count - 2].kind == .function("arg"),
+      case .function(let name)? = nodes.last?.kind, name == "max" || name == "min"
+    else { return }
+    nodes.removeLast(2)
+    nodes.append(MathExpression(.function("arg" + name)))
   }
 
   mutating func append(_ more: [MathExpression]) {
@@ -120,7 +130,21 @@ struct LaTeXRow {
 
   /// The row with scripts, fences and spaces in their final places.
   func finished(openLimit: Int) -> LaTeXFences.Outcome {
-    LaTeXFences.pair(Self.withPrescripts(Self.withDegrees(nodes)), limit: openLimit)
+    LaTeXFences.pair(
+      Self.withPrescripts(Self.withDegrees(nodes).map(Self.withBraceLabel)), limit: openLimit)
+  }
+
+  /// A script on a brace is its label: `\overbrace{a + b}^{n}`.
+  private static func withBraceLabel(_ node: MathExpression) -> MathExpression {
+    switch node.kind {
+    case .scripts(let base, nil, let upper?, 0):
+      guard case .accent(.overbrace, _) = base.kind else { return node }
+      return MathExpression(.over(upper, base: base))
+    case .scripts(let base, let lower?, nil, 0):
+      guard case .accent(.underbrace, _) = base.kind else { return node }
+      return MathExpression(.under(lower, base: base))
+    default: return node
+    }
   }
 
   /// `45^{\circ}` is a number and a degree sign.

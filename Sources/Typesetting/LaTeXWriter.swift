@@ -144,7 +144,9 @@ public struct LaTeXWriter: Sendable {
     to out: inout LaTeXOutput
   ) {
     let inner = latex(content)
-    let tall = LaTeXTables.isTall(content) || !LaTeXFences.pairsUnsized(open, close)
+    let tall =
+      LaTeXTables.isTall(content) || !LaTeXFences.pairsUnsized(open, close)
+      || !LaTeXFences.barsPair(open, content, close)
     let left = LaTeXTables.latex(open)
     let right = LaTeXTables.latex(close)
     if tall {

@@ -23,8 +23,8 @@ struct Dictex: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Transcribe.self, Parse.self, Inspect.self, Evaluate.self, Train.self, Synthesize.self,
-      EstimateLanguageModel.self,
+      Transcribe.self, Parse.self, Speak.self, Phrases.self, Inspect.self, Evaluate.self,
+      Train.self, Synthesize.self, EstimateLanguageModel.self,
     ])
 
   static func main() async {

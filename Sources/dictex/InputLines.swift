@@ -7,12 +7,19 @@ struct InputLine {
   /// Its bytes, without the line break.
   let bytes: ArraySlice<UInt8>
 
+  /// The text.
+  ///
+  /// - Throws: `InputError` if the line is no UTF-8.
+  func text() throws -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw InputError.notUTF8 }
+    return text
+  }
+
   /// The words, in lower case.
   ///
   /// - Throws: `InputError` if the line is no UTF-8.
   func words() throws -> [SpokenWord] {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw InputError.notUTF8 }
-    return text.lowercased().split(whereSeparator: \.isWhitespace).map { SpokenWord(String($0)) }
+    try text().lowercased().split(whereSeparator: \.isWhitespace).map { SpokenWord(String($0)) }
   }
 }
 

@@ -3,7 +3,8 @@ import Testing
 @Suite("Using dictex as a stranger does")
 struct UsageTests {
   static let commands = [
-    "transcribe", "parse", "inspect", "evaluate", "synthesize", "language-model",
+    "transcribe", "parse", "speak", "phrases", "inspect", "evaluate", "synthesize",
+    "language-model",
   ]
 
   @Test("Help goes to standard output, shows examples and ends with 0")

@@ -8,7 +8,7 @@ extension FormulaParser {
     let token = tokens[position + offset]
     switch token.kind {
     case .number, .letter, .constant, .function, .big, .open, .style, .namedSet, .unit, .accent,
-      .ordinal:
+      .ordinal, .quoted:
       return true
     case .either: return !endsFence
     case .keyword(let keyword): return Self.prefixKeywords.contains(keyword)
@@ -26,7 +26,8 @@ extension FormulaParser {
     .vectorOf, .cases, .lowerIndex, .upperIndex, .prime, .percent, .degrees, .choose, .dots,
     .squared, .cubed, .power, .powerUntilEnd, .inverse, .transpose, .complement, .doublePrime,
     .triplePrime,
-    .naught, .evaluatedAt, .space, .average, .tuple, .percentage,
+    .naught, .evaluatedAt, .space, .average, .tuple, .percentage, .plainMatrix, .bracketMatrix,
+    .braceMatrix, .barMatrix, .doubleBarMatrix, .thinSpace, .quad, .doubleQuad,
   ]
 
   /// Reads one operand with its marks and scripts; usually one node.
@@ -72,6 +73,9 @@ extension FormulaParser {
     case .unit(let unit):
       position += 1
       return [node(.upright(unit), from: start)]
+    case .quoted(let kind):
+      position += 1
+      return [node(kind, from: start)]
     case .accent(let accent): return try parseAccentPrefix(accent, scope)
     case .keyword(let keyword): return try parseKeyword(keyword, scope)
     default:
@@ -123,7 +127,16 @@ extension FormulaParser {
       guard startsFactor else { return [node(.symbol(.factorial), from: start)] }
       _ = take(.of)
       return try parseFactor(.operand) + [node(.symbol(.factorial), from: start)]
-    case .matrix, .determinantOf, .vectorOf: return [try parseMatrix(keyword)]
+    case .thinSpace, .quad, .doubleQuad:
+      position += 1
+      return [
+        node(
+          .space(keyword == .thinSpace ? .thin : keyword == .quad ? .quad : .doubleQuad),
+          from: start)
+      ]
+    case .matrix, .determinantOf, .vectorOf, .plainMatrix, .bracketMatrix, .braceMatrix,
+      .barMatrix, .doubleBarMatrix:
+      return [try parseMatrix(keyword)]
     case .cases: return [try parseCases()]
     case .percentage:
       position += 1

@@ -30,6 +30,8 @@ struct FormulaParser {
   var openBars = 0
   var openSets = 0
   var openBras = 0
+  /// Whether the words were read letter for letter, with nothing guessed.
+  var isLiteral = false
   /// How many integrals wait for their differential.
   var openIntegrals = 0
   /// How many bounds wait for “to”.

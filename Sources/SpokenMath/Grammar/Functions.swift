@@ -57,6 +57,8 @@ extension FormulaParser {
         position += 1
         function = withSuperscript(
           function, .row(try parseFunctionExponent()), from: start)
+      case .keyword(.powerUntilEnd):
+        function = try parsePower(on: function, from: start)
       case .keyword(.base), .keyword(.lowerIndex):
         if next == .keyword(.lowerIndex) {
           function = try parseSubscript(on: function, from: start)

@@ -51,6 +51,13 @@ extension FormulaParser {
       position += 1
       return [node(.text(word), from: start)]
     }
+    if waitsForEnd, isClosed(by: .endPower, openedBy: [.powerUntilEnd]) {
+      openPowers += 1
+      let nodes = try parseFormula(isTop: false)
+      openPowers -= 1
+      _ = take(.endPower)
+      return nodes
+    }
     if waitsForEnd ? endsWithinReach(.endPower) : endsWithinReach(.powerNoun) {
       openPowers += 1
       let nodes = try parseSum(.group)
@@ -85,6 +92,24 @@ extension FormulaParser {
     if NumberWords.isDigits(value) { return node(.number(value), from: start) }
     return node(.identifier(.init(value)), from: start)
   }
+
+  /// Whether a closing word for this construct follows, beyond those of the constructs inside it.
+  func isClosed(by keyword: Keyword, openedBy openers: Set<Keyword>) -> Bool {
+    var nested = 0
+    for index in position..<min(tokens.count, position + Self.furthestEnd) {
+      guard case .keyword(let word) = tokens[index].kind else { continue }
+      if openers.contains(word) {
+        nested += 1
+      } else if word == keyword {
+        if nested == 0 { return true }
+        nested -= 1
+      }
+    }
+    return false
+  }
+
+  /// How many tokens on a closing word is looked for.
+  private static let furthestEnd = 60
 
   /// Whether this closing word comes soon, with no relation and no other power before it.
   func endsWithinReach(_ keyword: Keyword) -> Bool {
@@ -143,6 +168,13 @@ extension FormulaParser {
 
   private mutating func parseIndex() throws(SpokenMathError) -> [MathExpression] {
     let start = position
+    if isClosed(by: .endSubscript, openedBy: [.lowerIndex]) {
+      openSubscripts += 1
+      let nodes = try parseFormula(isTop: false)
+      openSubscripts -= 1
+      _ = take(.endSubscript)
+      return nodes
+    }
     if let sign = try parseSignExponent() { return sign }
     if take(.naught) { return [node(.number("0"), from: start)] }
     if case .function(let name)? = next, name != "log" || !startsFactor(at: 1) {

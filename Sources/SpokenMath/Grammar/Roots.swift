@@ -22,6 +22,8 @@ extension FormulaParser {
       radicand = try parseSum(.group)
       openQuantities -= 1
       _ = take(.endQuantity)
+    } else if isClosed(by: .endRoot, openedBy: [.squareRoot, .cubeRoot, .root]) {
+      radicand = try parseFormula(isTop: false)
     } else if endsWithinReach(.endRoot) {
       radicand = try parseSum(.group)
     } else if isShort, !hasOf, tokens[start].wordRange.count == 1 {
@@ -96,7 +98,10 @@ extension FormulaParser {
     position += 1
     _ = take(.of)
     let upper = startsFactor ? try parseFactor(.operand) : []
-    if upper.count == 1, case .binomial = upper[0].kind { return upper[0] }
+    if upper.count == 1, case .binomial = upper[0].kind {
+      _ = take(.endBinomial)
+      return upper[0]
+    }
     _ = take(.and) || take(.over) || take(.choose)
     if case .separator(.comma)? = next { position += 1 }
     let lower = startsFactor ? try parseFactor(.operand) : []

@@ -4,7 +4,12 @@ extension FormulaParser {
   ///
   ///     formula = side { ( relation | separator | text ) side } ;
   mutating func parseFormula(isTop: Bool) throws(SpokenMathError) -> [MathExpression] {
-    try deeper { (parser) throws(SpokenMathError) in
+    if isTop, let nodes = LiteralReader.nodes(of: tokens) {
+      position = tokens.count
+      isLiteral = true
+      return nodes
+    }
+    return try deeper { (parser) throws(SpokenMathError) in
       var nodes: [MathExpression] = []
       while parser.position < parser.tokens.count {
         let before = parser.position

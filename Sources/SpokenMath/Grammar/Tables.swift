@@ -16,8 +16,7 @@ extension FormulaParser {
       if rows.count > 64 { break }
     }
     _ = take(.endMatrix)
-    let style: MathExpression.MatrixStyle =
-      keyword == .determinantOf ? .bars : keyword == .vectorOf ? .brackets : .parentheses
+    let style = MathExpression.MatrixStyle(keyword)
     if keyword == .vectorOf, rows.count == 1, tokens[start].wordRange.count > 1 {
       rows = rows[0].map { [$0] }
     }
@@ -35,7 +34,7 @@ extension FormulaParser {
       }
       let factor = startsFactor ? try parseSum(.operandCell) : []
       cells.append(node(.row(sign + factor), from: start).unwrapped)
-      _ = takeComma() || take(.and)
+      _ = takeComma() || take(.and) || take(.nextColumn)
       if position == start || cells.count > 64 { break }
     }
     return cells
@@ -67,6 +66,22 @@ extension FormulaParser {
       }), split > 0
     else { return [.row(nodes)] }
     return [.row(Array(nodes[..<split])), .row(Array(nodes[split...]))]
+  }
+}
+
+extension MathExpression.MatrixStyle {
+  /// The style that this word of the grammar gives a matrix.
+  init(_ keyword: Keyword) {
+    switch keyword {
+    case .plainMatrix: self = .plain
+    case .bracketMatrix, .vectorOf: self = .brackets
+    case .braceMatrix: self = .braces
+    case .barMatrix, .determinantOf: self = .bars
+    case .doubleBarMatrix: self = .doubleBars
+    case .cases: self = .cases
+    case .aligned: self = .aligned
+    default: self = .parentheses
+    }
   }
 }
 

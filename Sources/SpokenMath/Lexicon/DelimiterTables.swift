@@ -1,6 +1,8 @@
 /// How delimiters are said.
 enum DelimiterTables {
   private static let openers = ["open", "left", "opening", "begin", "start", "opened", "open the"]
+  private static let reversedOpeners = ["open reversed"]
+  private static let reversedClosers = ["close reversed"]
   private static let closers = ["close", "right", "closing", "closed", "end", "close the"]
 
   private static let parentheses = [
@@ -33,6 +35,13 @@ enum DelimiterTables {
         + ["startabsolutevalue"]
     ),
     (.doubleBar, said(openers, ["norm", "double vertical bar", "double bar"])),
+    (.closeParenthesis, said(reversedOpeners, ["parenthesis"])),
+    (.closeBracket, said(reversedOpeners, ["bracket"])),
+    (.closeBrace, said(reversedOpeners, ["brace"])),
+    (.closeAngle, said(reversedOpeners, ["angle bracket"])),
+    (.closeFloor, said(reversedOpeners, ["floor"])),
+    (.closeCeiling, said(reversedOpeners, ["ceiling"])),
+    (.none, ["open invisible delimiter"]),
   ]
 
   /// Phrases that close, with what they close.
@@ -48,6 +57,13 @@ enum DelimiterTables {
         + ["endabsolutevalue"]
     ),
     (.doubleBar, said(closers, ["norm", "double vertical bar", "double bar"])),
+    (.openParenthesis, said(reversedClosers, ["parenthesis"])),
+    (.openBracket, said(reversedClosers, ["bracket"])),
+    (.openBrace, said(reversedClosers, ["brace"])),
+    (.openAngle, said(reversedClosers, ["angle bracket"])),
+    (.openFloor, said(reversedClosers, ["floor"])),
+    (.openCeiling, said(reversedClosers, ["ceiling"])),
+    (.none, ["close invisible delimiter"]),
   ]
 
   /// Phrases that open or close, whichever fits.

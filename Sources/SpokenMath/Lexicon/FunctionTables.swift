@@ -107,7 +107,8 @@ enum FunctionTables {
     (.oiint, ["closed surface integral"]),
     (.bigcup, ["union", "big union", "big cup", "union of", "unions"]),
     (.bigcap, ["intersection", "big intersection", "big cap", "intersection of"]),
-    (.bigsqcup, ["disjoint union"]),
+    (.bigsqcup, ["disjoint union", "big disjoint union"]),
+    (.bigodot, ["big circle dot"]), (.biguplus, ["big multiset union"]),
     (.bigoplus, ["direct sum", "big direct sum", "big o plus", "direct sum of"]),
     (.bigotimes, ["tensor product", "big tensor", "tensor product of"]),
     (.bigvee, ["big vee", "big or"]), (.bigwedge, ["big wedge", "big and"]),
@@ -155,6 +156,7 @@ enum FunctionTables {
     (.check, ["check", "caron", "wide check"]), (.breve, ["breve"]), (.acute, ["acute"]),
     (.grave, ["grave"]), (.ring, ["ring above", "over ring", "overcircle"]),
     (.underline, ["underline", "underlined", "underbar", "under bar", "under line"]),
+    (.leftArrow, ["over left arrow", "with left arrow above"]),
     (.overbrace, ["overbrace", "over brace"]), (.underbrace, ["underbrace", "under brace"]),
     (.boxed, ["boxed"]), (.cancelled, ["crossed out", "cancelled"]),
   ]

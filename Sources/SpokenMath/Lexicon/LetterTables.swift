@@ -8,6 +8,7 @@ enum LetterTables {
     ("nu", ["nu"]), ("xi", ["xi"]), ("omicron", ["omicron"]), ("pi", ["pi"]), ("rho", ["rho"]),
     ("sigma", ["sigma"]), ("tau", ["tau"]), ("upsilon", ["upsilon"]), ("phi", ["phi"]),
     ("chi", ["chi"]), ("psi", ["psi"]), ("omega", ["omega"]),
+    ("digamma", ["digamma"]),
     ("varepsilon", ["varepsilon", "var epsilon", "variant epsilon", "curly epsilon"]),
     ("vartheta", ["vartheta", "var theta", "variant theta", "curly theta"]),
     ("varphi", ["varphi", "var phi", "variant phi", "curly phi"]),

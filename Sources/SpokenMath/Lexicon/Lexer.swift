@@ -36,6 +36,10 @@ struct Lexer {
     let piece = pieces[index]
     func range(_ length: Int) -> Range<Int> { piece.word..<(pieces[index + length - 1].word + 1) }
     if piece.text == "the" { return 1 }
+    if let quotation = Quotation.match(in: pieces, at: index) {
+      tokens.append(Token([.quoted(quotation.kind)], wordRange: range(quotation.length)))
+      return quotation.length
+    }
     let phrase = lexicon.longestMatch(in: pieces, at: index)
     let phraseLength = phrase?.length ?? 0
     if piece.isCapital, piece.text.count == 1, phraseLength <= 1 {

@@ -9,6 +9,8 @@ package final class Lexicon: Sendable {
   }
 
   private let nodes: [Node]
+  /// What each meaning is called, most usual first: the tables, read the other way.
+  private let phrasesByMeaning: [Token.Kind: [String]]
   /// Words that stay words, where nothing else reads them.
   let textWords: Set<String>
 
@@ -16,6 +18,7 @@ package final class Lexicon: Sendable {
     var builder = Builder()
     builder.fill()
     nodes = builder.nodes
+    phrasesByMeaning = builder.phrasesByMeaning
     textWords = Set(KeywordTables.text)
   }
 
@@ -40,6 +43,22 @@ package final class Lexicon: Sendable {
     return best.map { (nodes[$0.node].meanings, $0.length) }
   }
 
+  /// The phrases that mean this before anything else, in words without apostrophes.
+  func phrases(for meaning: Token.Kind) -> [String] {
+    (phrasesByMeaning[meaning] ?? []).filter { phrase in
+      let pieces = phrase.split(separator: " ").enumerated().map {
+        Piece(text: String($1), isCapital: false, word: $0)
+      }
+      guard let match = longestMatch(in: pieces, at: 0), match.length == pieces.count else {
+        return false
+      }
+      return match.meanings[0] == meaning
+        && pieces.allSatisfy { piece in
+          piece.text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        }
+    }
+  }
+
   /// Whether some phrase is exactly this word.
   func knows(_ word: String) -> Bool {
     guard let node = nodes[0].next[word] else { return false }
@@ -61,6 +80,7 @@ package final class Lexicon: Sendable {
 
   private struct Builder {
     var nodes = [Node()]
+    var phrasesByMeaning: [Token.Kind: [String]] = [:]
 
     mutating func fill() {
       for (keyword, phrases) in KeywordTables.keywords { add(phrases, .keyword(keyword)) }
@@ -72,6 +92,7 @@ package final class Lexicon: Sendable {
       }
       for (symbol, phrases) in FunctionTables.big { add(phrases, .big(symbol)) }
       for (symbol, phrases) in SignTables.constants { add(phrases, .constant(symbol)) }
+      for (symbol, phrases) in SignTables.loneDelimiters { add(phrases, .constant(symbol)) }
       for (symbol, phrases) in SignTables.separators { add(phrases, .separator(symbol)) }
       for (name, phrases) in FunctionTables.functions { add(phrases, .function(name)) }
       for (accent, phrases) in FunctionTables.accents { add(phrases, .accent(accent)) }
@@ -94,6 +115,7 @@ package final class Lexicon: Sendable {
       for phrase in phrases {
         let words = phrase.split { $0 == " " || $0 == "-" }.map(String.init)
         insert(words, meaning)
+        phrasesByMeaning[meaning, default: []].append(words.joined(separator: " "))
         // “the” may go unsaid, but “to the” is not “to”.
         if words.contains("the"), words.last != "the" {
           insert(words.filter { $0 != "the" }, meaning)

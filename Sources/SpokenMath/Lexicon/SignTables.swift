@@ -51,7 +51,8 @@ enum SignTables {
     (.vee, ["vee", "logical or"]),
     (.ltimes, ["left semidirect product"]), (.rtimes, ["semidirect product"]),
     (.bmod, ["mod", "modulo"]),
-    (.amalg, ["amalgamated with"]),
+    (.amalg, ["amalgamated with"]), (.oslash, ["circle slash", "circled slash"]),
+    (.wr, ["wreath product"]), (.uplus, ["multiset union"]),
   ]
 
   /// Said like `times`, but always written as a cross.
@@ -354,6 +355,24 @@ enum SignTables {
     (.updownarrow, false, ["up down arrow"]),
     (.rightleftharpoons, false, ["is in equilibrium with", "equilibrium arrow"]),
     (.rightsquigarrow, false, ["leads to", "squiggly arrow"]),
+    (.lll, false, ["very very much less than", "triple less than"]),
+    (.ggg, false, ["very very much greater than", "triple greater than"]),
+    (.asymp, false, ["is asymptotically comparable to"]),
+    (.equalsColon, false, ["equals colon", "defines"]),
+    (.subsetneq, false, ["subset but not equal to", "is a subset but not equal to"]),
+    (.supsetneq, false, ["superset but not equal to", "is a superset but not equal to"]),
+    (.sqsubseteq, false, ["square subset or equal to"]),
+    (.sqsupseteq, false, ["square superset or equal to"]),
+    (.dashv, false, ["left turnstile", "reversed turnstile"]),
+    (.forces, false, ["forces"]), (.bowtie, false, ["bow tie", "bowtie"]),
+    (.smile, false, ["smile"]), (.frown, false, ["frown"]),
+    (.hookleftarrow, false, ["hook left arrow", "left hook arrow"]),
+    (.doubleUparrow, false, ["double up arrow"]),
+    (.doubleDownarrow, false, ["double down arrow"]),
+    (.nearrow, false, ["north east arrow"]), (.searrow, false, ["south east arrow"]),
+    (.nwarrow, false, ["north west arrow"]), (.swarrow, false, ["south west arrow"]),
+    (.rightharpoonup, false, ["right harpoon up", "right harpoon"]),
+    (.rightarrowtail, false, ["right arrow with tail", "arrow with tail"]),
   ]
 
   static let constants: [(symbol: Symbol, phrases: [String])] = [
@@ -391,7 +410,22 @@ enum SignTables {
     (.ampersand, ["and sign"]), (.at, ["at sign"]), (.question, ["question mark"]),
     (.vdots, ["vertical dots", "vertical ellipsis"]), (.ddots, ["diagonal dots"]),
     (.diamond, ["diamond"]), (.checkmark, ["check mark"]),
-    (.underscore, ["underscore"]),
+    (.underscore, ["underscore", "underscore sign"]), (.cdots, ["centered ellipsis"]),
+    (.beth, ["beth"]), (.imath, ["dotless i"]), (.jmath, ["dotless j"]),
+    (.diamondsuit, ["diamond suit"]), (.clubsuit, ["club suit"]), (.heartsuit, ["heart suit"]),
+    (.spadesuit, ["spade suit"]), (.prime, ["prime symbol"]), (.degree, ["degree symbol"]),
+    (.doubleFactorial, ["double factorial"]), (.quotation, ["quotation mark"]),
+    (.copyright, ["copyright sign"]), (.pounds, ["pound sterling sign"]), (.euro, ["euro sign"]),
+  ]
+
+  /// Delimiters that stand alone, without a partner.
+  static let loneDelimiters: [(symbol: Symbol, phrases: [String])] = [
+    (.openParenthesis, ["lone open parenthesis"]), (.closeParenthesis, ["lone close parenthesis"]),
+    (.openBracket, ["lone open bracket"]), (.closeBracket, ["lone close bracket"]),
+    (.openBrace, ["lone open brace"]), (.closeBrace, ["lone close brace"]),
+    (.openAngle, ["lone open angle bracket"]), (.closeAngle, ["lone close angle bracket"]),
+    (.openFloor, ["lone open floor"]), (.closeFloor, ["lone close floor"]),
+    (.openCeiling, ["lone open ceiling"]), (.closeCeiling, ["lone close ceiling"]),
   ]
 
   static let separators: [(symbol: Symbol, phrases: [String])] = [

@@ -55,6 +55,8 @@ package struct Token: Hashable, Sendable {
     case keyword(Keyword)
     /// A word that stays a word.
     case text(String)
+    /// What was said letter for letter: “begin text … end text”.
+    case quoted(MathExpression.Kind)
   }
 }
 
@@ -88,6 +90,10 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case capital, lowercase
   // Tables.
   case matrix, determinantOf, vectorOf, nextRow, endMatrix, cases, otherwise
+  case plainMatrix, bracketMatrix, braceMatrix, barMatrix, doubleBarMatrix, aligned, nextColumn
+  // Explicit speech.
+  case literally, rootIndex, endIndex, endBinomial, prescripts, endPrescripts
+  case labelAbove, labelBelow, endLabel, struckOut, thinSpace, quad, doubleQuad, quotation
   // Spacing and silence.
   case space, mapsFrom, goesFrom, average, tuple, percentage, ignored
 }

@@ -49,7 +49,9 @@ struct ReadingSearch {
     var parser = FormulaParser(tokens: tokens, convention: convention, flips: flips)
     let nodes = try parser.parseFormula(isTop: true)
     let expression = MathExpression.row(nodes, wordRange: parser.words(from: 0))
-    if hasCase { return (Self.reading(expression, parser.decisions), parser.decisions, nil) }
+    if hasCase || parser.isLiteral {
+      return (Self.reading(expression, parser.decisions), parser.decisions, nil)
+    }
     let capitals = Capitals(of: expression)
     let guess = capitals.guessed()
     return (

@@ -1,0 +1,132 @@
+import ArgumentParser
+import SpokenMath
+import Typesetting
+
+/// `dictex speak`: lines of LaTeX or words in, lines of words out.
+struct Speak: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say lines of LaTeX from standard input in words that dictex reads.",
+    discussion: """
+      brief says as little as it can, natural what a lecturer says, with a closing word only \
+      where it is missed, and verbose every group with its end: `dictex parse` reads verbose words \
+      as the formula they were made from.
+
+      A line that cannot be read gives an empty line, and an error with its number on standard \
+      error; the exit code is then 1. A blank line stays blank.
+
+      Examples:
+        echo '\\frac{a + b}{c}' | dictex speak            a plus b all over c
+        echo 'a plus b over c' | dictex speak            how the best reading is said
+        dictex speak --verbosity verbose < formulas.tex | dictex parse
+        dictex speak --json < formulas.tex | jq -r .words
+      """)
+
+  /// What the lines are, as written on the command line.
+  enum Source: String, ExpressibleByArgument, CaseIterable, Encodable {
+    case latex
+    case words
+    case guess
+
+    /// Whether this line is LaTeX: a guess looks for what nobody says.
+    func isLaTeX(_ line: String) -> Bool {
+      switch self {
+      case .latex: return true
+      case .words: return false
+      case .guess: return Source.holdsSigns(line)
+      }
+    }
+
+    private static func holdsSigns(_ line: String) -> Bool {
+      let scalars = Array(line.unicodeScalars)
+      for (index, scalar) in scalars.enumerated() {
+        switch scalar {
+        case "-":
+          // “one-half” is two words, a-b a difference.
+          let isHyphen =
+            index > 1 && index + 2 < scalars.count
+            && [index - 2, index - 1, index + 1, index + 2].allSatisfy {
+              scalars[$0].properties.isAlphabetic
+            }
+          if !isHyphen { return true }
+        case "\\", "^", "_", "{", "}", "0"..."9", "+", "=", "<", ">", "*", "/", "(", ")", "[", "]",
+          "|", "&", "$":
+          return true
+        default: continue
+        }
+      }
+      return false
+    }
+  }
+
+  @Option(help: "How much of the structure is said.")
+  var verbosity = SpeechVerbosity.natural
+
+  @Option(name: .customLong("from"), help: "What the lines are.")
+  var source = Source.guess
+
+  @OptionGroup var reading: ReadingOption
+
+  @Flag(help: "Print one JSON object for each line.")
+  var json = false
+
+  func run() throws {
+    let speaker = MathSpeaker(verbosity: verbosity)
+    let parser = SpokenMathParser(convention: reading.convention.value)
+    var input = InputLines()
+    var hasFailed = false
+    while let lines = try input.next() {
+      for line in lines {
+        do {
+          let text = try line.text()
+          if text.allSatisfy(\.isWhitespace), !json {
+            try StandardOutput.shared.writeLine("")
+            continue
+          }
+          let isLaTeX = source.isLaTeX(text)
+          let expression =
+            isLaTeX
+            ? try LaTeXReader().expression(of: text)
+            : try parser.readings(of: line.words(), limit: 1)[0].expression
+          try print(expression, isLaTeX: isLaTeX, speaker, of: line)
+        } catch let error as StreamError {
+          throw error
+        } catch {
+          hasFailed = true
+          try printFailure(error, of: line)
+        }
+      }
+      // A person or program that feeds one line at a time gets each answer at once.
+      try StandardOutput.shared.flush()
+    }
+    if hasFailed { throw ExitCode.failure }
+  }
+
+  private func print(
+    _ expression: MathExpression, isLaTeX: Bool, _ speaker: MathSpeaker, of line: InputLine
+  ) throws {
+    let words = speaker.words(of: expression).joined(separator: " ")
+    guard json else { return try StandardOutput.shared.writeLine(words) }
+    let spoken = SpokenJSON(
+      line: line.number, from: isLaTeX ? .latex : .words, words: words,
+      latex: LaTeXWriter().latex(expression))
+    try StandardOutput.shared.writeLine(JSONText.line(spoken))
+  }
+
+  private func printFailure(_ error: any Error, of line: InputLine) throws {
+    let text = try json ? JSONText.line(SpokenJSON(line: line.number, error: "\(error)")) : ""
+    try StandardOutput.shared.writeLine(text)
+    Diagnostics.report("line \(line.number): \(error)")
+  }
+}
+
+extension SpeechVerbosity: ExpressibleByArgument {}
+
+/// What `speak --json` prints of a line.
+private struct SpokenJSON: Encodable {
+  var line: Int
+  /// What the line was, given or guessed.
+  var from: Speak.Source?
+  var words: String?
+  var latex: String?
+  var error: String?
+}
