@@ -10,6 +10,13 @@ extension FormulaParser {
       openIntegrals += 1
     }
     var isBounded = false
+    if isNext(.underscript) || isNext(.overscript) {
+      sign = try parseLimitScripts(on: sign, from: start)
+      isBounded = true
+    } else if hasBaselines, startsDeeperScript {
+      sign = try parseNestedScripts(on: sign, from: start)
+      isBounded = true
+    }
     while isNext(.lowerIndex) || isNext(.upperIndex) || isNext(.power) {
       isBounded = true
       if isNext(.lowerIndex) {
@@ -67,7 +74,7 @@ extension FormulaParser {
     let lower = try parseLowerBound()
     var result = withSubscript(sign, .row(lower), from: start)
     if take(.to) || takeUpToDots() {
-      result = withSuperscript(result, .row(try parseUpperBound()), from: start)
+      result = withSuperscript(result, .row(try parseUpperBound(lower.first)), from: start)
     }
     return result
   }
@@ -119,13 +126,15 @@ extension FormulaParser {
     return nodes
   }
 
-  private mutating func parseUpperBound() throws(SpokenMathError) -> [MathExpression] {
+  private mutating func parseUpperBound(
+    _ variable: MathExpression?
+  ) throws(SpokenMathError) -> [MathExpression] {
     let savedOf = ofIsAwaited
     ofIsAwaited = true
     defer { ofIsAwaited = savedOf }
     let hasOf = ofWithinReach
     var nodes = try parseSum(hasOf ? .bound : .upperBound)
-    if case .relation(.equals, false)? = next, hasOf {
+    if case .relation(.equals, false)? = next, hasOf || nodes.count == 1 && nodes[0] == variable {
       nodes.append(node(.symbol(.equals), from: position))
       position += 1
       nodes += try parseSum(.bound)
@@ -191,7 +200,9 @@ extension FormulaParser {
     if case .function(let said)? = next { name = said }
     position += 1
     var sign = node(.function(name), from: start)
-    if isNext(.lowerIndex) {
+    if isNext(.underscript) {
+      sign = try parseLimitScripts(on: sign, from: start)
+    } else if isNext(.lowerIndex) {
       sign = try parseSubscript(on: sign, from: start)
     } else if take(.asWord) {
       _ = take(.of)

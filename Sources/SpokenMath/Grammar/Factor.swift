@@ -9,6 +9,7 @@ extension FormulaParser {
     switch token.kind {
     case .number, .letter, .constant, .function, .big, .open, .style, .namedSet, .unit, .accent,
       .ordinal:
+      if openModified > 0, case .accent = token.kind { return false }
       return true
     case .either: return !endsFence
     case .keyword(let keyword): return Self.prefixKeywords.contains(keyword)
@@ -26,7 +27,8 @@ extension FormulaParser {
     .vectorOf, .cases, .lowerIndex, .upperIndex, .prime, .percent, .degrees, .choose, .dots,
     .squared, .cubed, .power, .powerUntilEnd, .inverse, .transpose, .complement, .doublePrime,
     .triplePrime,
-    .naught, .evaluatedAt, .space, .average, .tuple, .percentage,
+    .naught, .evaluatedAt, .space, .average, .tuple, .percentage, .closedOpenInterval,
+    .openClosedInterval, .leftSub, .leftSuper, .modifying, .rootIndex, .layout,
   ]
 
   /// Reads one operand with its marks and scripts; usually one node.
@@ -35,6 +37,7 @@ extension FormulaParser {
   mutating func parseFactor(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
     try deeper { (parser) throws(SpokenMathError) in
       let start = parser.position
+      if let power = try parser.parsePowerOf() { return power }
       let primary = try parser.parsePrimary(scope)
       if primary.count != 1 { return primary }
       return try parser.parsePostfixes(on: primary[0], from: start, scope)
@@ -46,7 +49,9 @@ extension FormulaParser {
     let start = position
     guard let next else { return [] }
     switch next {
-    case .number(let digits): return [parseNumber(digits)]
+    case .number(let digits):
+      if let table = try parseSizedTable() { return [table] }
+      return [parseNumber(digits)]
     case .ordinal(let value, _): return try parseOrdinalPrefix(value)
     case .letter(let letter, let cased):
       if letter.name == "d", let derivative = try parseLeibniz(.identifier(letter)) {
@@ -111,7 +116,12 @@ extension FormulaParser {
     case .begin: return [try parseBeginGroup()]
     case .absoluteValue, .norm, .floor, .ceiling: return [try parseFenceOf(keyword)]
     case .innerProduct, .bra, .ket: return [try parseDirac(keyword)]
-    case .openInterval, .closedInterval: return [try parseInterval(keyword)]
+    case .openInterval, .closedInterval, .closedOpenInterval, .openClosedInterval:
+      return [try parseInterval(keyword)]
+    case .leftSub, .leftSuper: return try parseLeftScripts()
+    case .modifying: return [try parseModified()]
+    case .rootIndex: return [try parseIndexedRoot()]
+    case .layout: return [try parseLayout()]
     case .setOf, .setOfAll: return [try parseSet(keyword)]
     case .derivative, .partialDerivative: return try parseDerivative(keyword, order: nil)
     case .capital, .lowercase: return parseCapital(keyword)
@@ -225,7 +235,7 @@ extension FormulaParser {
       case .constant(let mark) where scope != .subscripted && current.takesMark:
         parseMark(mark, on: &current, from: start)
       case .accent(let accent)
-      where !accentsComeFirst && current.takesAccent:
+      where !accentsComeFirst && openModified == 0 && current.takesAccent:
         position += 1
         current = accented(accent, current, from: start)
       case .infix(.cdot) where isDotAccent && current.takesAccent:
@@ -277,6 +287,10 @@ extension FormulaParser {
     from start: Int, _ scope: Scope
   ) throws(SpokenMathError) {
     switch keyword {
+    case .lowerIndex where hasBaselines, .upperIndex where hasBaselines:
+      if startsDeeperScript { current = try parseNestedScripts(on: current, from: start) }
+    case .underscript where openLimitScripts == 0, .overscript where openLimitScripts == 0:
+      current = try parseLimitScripts(on: current, from: start)
     case .squared, .cubed:
       position += 1
       let exponent = MathExpression(.number(keyword == .squared ? "2" : "3"))
@@ -310,7 +324,7 @@ extension FormulaParser {
       position += 1
       let count = keyword == .prime ? 1 : keyword == .doublePrime ? 2 : 3
       current = withPrimes(current, count, from: start)
-    case .baseline where openPowers + openSubscripts == 0:
+    case .baseline where openPowers + openSubscripts == 0 && scriptPath.isEmpty:
       position += 1
     case .factorial:
       position += 1
@@ -325,7 +339,7 @@ extension FormulaParser {
     case .degrees:
       position += 1
       current = withSuperscript(current, MathExpression(.symbol(.circ)), from: start)
-    case .choose:
+    case .choose where openBinomials == 0:
       current = try parseChoose(current, from: start)
     case .of, .at:
       if canApply(current), startsFactor(at: 1) || startsSign(at: 1) {

@@ -30,6 +30,12 @@ struct FormulaParser {
   var openBars = 0
   var openSets = 0
   var openBras = 0
+  var openBinomials = 0
+  var openModified = 0
+  var openLimitScripts = 0
+  var openLabelledRows = 0
+  /// The scripts inside which a screen reader is: true for above, false for below.
+  var scriptPath: [Bool] = []
   /// How many integrals wait for their differential.
   var openIntegrals = 0
   /// How many bounds wait for “to”.
@@ -46,10 +52,13 @@ struct FormulaParser {
 
   /// Whether marks are said before their letter here: “hat x”.
   let accentsComeFirst: Bool
+  /// Whether every script is ended by “baseline” here, as MathSpeak does.
+  let hasBaselines: Bool
 
   init(tokens: [Token], convention: Convention, flips: Set<Int> = []) {
     self.tokens = tokens
     accentsComeFirst = Self.firstAccentIsPrefix(tokens)
+    hasBaselines = Self.saysBaselines(tokens)
     self.convention = convention
     self.flips = flips
   }

@@ -61,7 +61,8 @@ extension FormulaParser {
     if waitsForEnd { openPowers += 1 }
     let nodes = try parseSum(.exponent(ofE: ofE))
     if waitsForEnd { openPowers -= 1 }
-    _ = take(.endPower) || take(.baseline)
+    // An end that an outer exponent waits for is not this one's.
+    if waitsForEnd || openPowers == 0 { _ = take(.endPower) || take(.baseline) }
     return nodes
   }
 
@@ -154,6 +155,7 @@ extension FormulaParser {
       position += 1
       return [node(.text(word), from: start)]
     }
+    if let bound = try parseRelationIndex() { return bound }
     if case .relation(.isIn, false)? = next, tokens[position].wordRange.count == 1 {
       position += 1
       return [node(.text("in"), from: start)]
@@ -183,6 +185,10 @@ extension FormulaParser {
         nodes += try parseFactor(.subscripted)
       case .letter where continuesIndex(nodes):
         nodes += try parseSum(.subscripted)
+      case .separator(.colon) where continuesIndexRange(nodes):
+        nodes.append(node(.symbol(.colon), from: position))
+        position += 1
+        nodes += try parseSum(.subscripted)
       case .separator(.comma) where continuesIndexList(nodes):
         let comma = position
         position += 1
@@ -194,6 +200,18 @@ extension FormulaParser {
     }
     _ = take(.baseline) || take(.endSubscript)
     return nodes
+  }
+
+  /// “x sub less than r”.
+  ///
+  ///     relation-index = ( "less than" | "greater than" | … ) sum ;
+  private mutating func parseRelationIndex() throws(SpokenMathError) -> [MathExpression]? {
+    guard case .relation(let symbol, false)? = next,
+      [.less, .greater, .leq, .geq].contains(symbol), startsFactor(at: 1)
+    else { return nil }
+    let sign = node(.symbol(symbol), from: position)
+    position += 1
+    return [sign] + (try parseSum(.subscripted))
   }
 
   private static let indexLetters: Set<String> = [
@@ -243,8 +261,20 @@ extension FormulaParser {
     case .keyword(.of): return true
     case .keyword(.lowerIndex): return peek(offset + 3) == .keyword(.of)
     case .keyword(.prime), .keyword(.inverseOf): return true
+    case .ordinal: return isNext(.derivative, at: offset + 2)
     default: return false
     }
+  }
+
+  /// “x sub one colon t”: a letter or number, and then no map and no definition.
+  private mutating func continuesIndexRange(_ nodes: [MathExpression]) -> Bool {
+    guard nodes.count == 1, nodes[0].isNumber, isNumber(at: 1) || isLetter(at: 1) else {
+      return false
+    }
+    for offset in 2...3 {
+      if case .relation(.to, _)? = peek(offset) { return false }
+    }
+    return decide(.indexTakesRange, 0.8)
   }
 
   private mutating func continuesIndexList(_ nodes: [MathExpression]) -> Bool {

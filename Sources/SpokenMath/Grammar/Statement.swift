@@ -51,6 +51,7 @@ extension FormulaParser {
     case .either(let delimiter):
       return delimiter == .bar || delimiter == .doubleBar ? openBars > 0 : openFences > 0
     case .keyword(let keyword): return isAwaited(keyword)
+    case .ordinal: return openLabelledRows > 0 && (isNext(.row, at: 1) || isNext(.column, at: 1))
     default: return false
     }
   }
@@ -66,9 +67,15 @@ extension FormulaParser {
     case .endAbsoluteValue: return openAbsoluteValues > 0
     case .endNorm: return openNorms > 0
     case .endPower: return openPowers > 0
-    case .baseline: return openPowers + openSubscripts > 0
+    case .baseline: return openPowers + openSubscripts > 0 || !scriptPath.isEmpty
+    case .base: return !scriptPath.isEmpty && canMean(.keyword(.baseline))
+    case .lowerIndex, .upperIndex: return !scriptPath.isEmpty && !startsDeeperScript
+    case .choose, .endBinomial: return openBinomials > 0
+    case .underscript, .overscript, .endScripts: return openLimitScripts > 0
+    case .row, .column: return openLabelledRows > 0
+    case .cases: return openLabelledRows > 0 && isNumber(at: 1)
     case .endSubscript: return openSubscripts > 0
-    case .endMatrix, .nextRow: return openMatrices > 0
+    case .endMatrix, .nextRow: return openMatrices + openLabelledRows > 0
     case .to: return openBounds > 0
     case .ket: return openBras > 0
     case .asWord: return openLimits > 0
@@ -84,6 +91,9 @@ extension FormulaParser {
     guard let next else { return }
     let start = position
     switch next {
+    case .relation(.equals, false) where isVerb && isText(at: 1):
+      // “f is continuous”.
+      appendText(to: &nodes)
     case .relation(let symbol, let negated):
       position += 1
       // “which is approximately”: the second relation says which.
@@ -97,18 +107,44 @@ extension FormulaParser {
       } else {
         nodes.append(node(.symbol(symbol), from: start))
       }
-    case .text(let word):
-      position += 1
-      var words = [word]
-      while case .text(let more)? = self.next {
-        words.append(more)
-        position += 1
-      }
-      nodes.append(node(.text(" " + words.joined(separator: " ") + " "), from: start))
+    case .text: appendText(to: &nodes)
     case .keyword(let keyword):
       appendConnective(keyword, to: &nodes)
     default: break
     }
+  }
+
+  /// “is” or “are”, which may be a verb of the sentence.
+  private var isVerb: Bool { canMean(.text("is")) || canMean(.text("are")) }
+
+  private func isText(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .text: return true
+    case .letter(let letter, _):
+      // “is a continuous function”.
+      guard letter.name == "a", case .text? = peek(offset + 1) else { return false }
+      return true
+    default: return false
+    }
+  }
+
+  /// Words that stay words, in a row.
+  private mutating func appendText(to nodes: inout [MathExpression]) {
+    let start = position
+    var words: [String] = []
+    while let next {
+      if case .text(let word) = next {
+        words.append(word)
+      } else if case .text(let verb)? = tokens[position].meanings.last, words.isEmpty {
+        words.append(verb)
+      } else if case .letter(let letter, _) = next, letter.name == "a", isText(at: 1) {
+        words.append("a")
+      } else {
+        break
+      }
+      position += 1
+    }
+    nodes.append(node(.text(" " + words.joined(separator: " ") + " "), from: start))
   }
 
   private mutating func appendConnective(_ keyword: Keyword, to nodes: inout [MathExpression]) {

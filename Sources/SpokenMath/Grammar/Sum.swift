@@ -100,7 +100,10 @@ extension FormulaParser {
       }
       if symbol == .cdot, case .letter? = peek(1) {
         // “dot x”: the mark comes first.
-        items += try parseAccentPrefix(.dot, scope).map { Item(node: $0, role: .factor) }
+        let marked = MathExpression.row(try parseAccentPrefix(.dot, scope))
+        items += try parsePostfixes(on: marked, from: start, scope).map {
+          Item(node: $0, role: .factor)
+        }
         return true
       }
       position += 1

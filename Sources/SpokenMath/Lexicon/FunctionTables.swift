@@ -63,6 +63,7 @@ enum FunctionTables {
     ("coker", ["cokernel"]), ("sinc", ["sinc"]), ("Aut", ["automorphisms"]),
     ("End", ["endomorphisms"]), ("Spec", ["spectrum"]), ("dist", ["distance"]),
     ("diam", ["diameter"]), ("const", ["a constant", "constant", "const"]), ("area", ["area"]),
+    ("length", ["length of"]), ("size", ["size of"]),
   ]
 
   /// Those that take what follows into `sin x`, without “of” and without brackets.
@@ -116,7 +117,10 @@ enum FunctionTables {
   static let accents: [(accent: MathExpression.Accent, phrases: [String])] = [
     (
       .hat,
-      ["hat", "circumflex", "wide hat", "widehat", "caret", "with hat", "with a hat", "hatted"]
+      [
+        "hat", "circumflex", "wide hat", "widehat", "caret", "with hat", "with a hat", "hatted",
+        "with caret",
+      ]
     ),
     (
       .bar,
@@ -140,7 +144,7 @@ enum FunctionTables {
         "vector", "vec", "with arrow on top", "with an arrow on top", "overrightarrow",
         "over arrow",
         "with arrow", "vector arrow", "with vector arrow", "with an arrow above", "arrow over",
-        "with arrow above", "over right arrow",
+        "with arrow above", "over right arrow", "with right arrow",
       ]
     ),
     (.dot, ["with a dot", "over dot", "overdot", "with dot", "with dot above", "dotted"]),

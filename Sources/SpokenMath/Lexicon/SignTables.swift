@@ -207,7 +207,7 @@ enum SignTables {
       ]
     ),
     (.triangleq, false, ["is by definition equal to", "triangle equals"]),
-    (.doteq, false, ["dot equals", "equals with a dot"]),
+    (.doteq, false, ["equals with a dot", "equals with dot above"]),
     (
       .isIn, false,
       [

@@ -31,6 +31,9 @@ extension FormulaParser {
   mutating func continuesWithSum(_ scope: Scope, _ items: [Item]) -> Bool {
     let hasSum = items.contains { $0.role == .additive }
     let isOneTerm = items.count == 1
+    if isIntegrationConstant, scope != .statement, decide(.constantStandsAlone, 0.95) {
+      return false
+    }
     switch scope {
     case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
       .quantityGroup, .setElement, .intervalEnd:
@@ -46,6 +49,7 @@ extension FormulaParser {
       return decide(.exponentTakesSum, exponentSumPrior(items, ofE: ofE))
     case .subscripted:
       if hasSum { return false }
+      if isNumber(at: 1), isCoefficient(at: 1) { return decide(.indexTakesSum, 0.2) }
       if isNumber(at: 1) { return decide(.indexTakesSum, isOneTerm ? 0.68 : 0.5) }
       return decide(.indexTakesSum, 0.35)
     case .root:
@@ -225,6 +229,12 @@ extension FormulaParser {
     {
       return 0.2
     }
+    if ofE, items.count > 1, case .letter(let below, _)? = peek(1),
+      items.contains(where: { $0.node.kind == .identifier(below) })
+    {
+      // “e to the a x over a squared”: nobody says what would cancel.
+      return 0.2
+    }
     if ofE { return 0.8 }
     return items.first?.role == .sign ? 0.7 : 0.25
   }
@@ -309,10 +319,15 @@ extension FormulaParser {
 
   /// Where the numerator of an “over” starts among the items before it.
   mutating func numeratorStart(
-    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope
+    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope, isPer: Bool = false
   ) -> Int {
     let region = regionStart(items)
     let term = lastTermStart(items)
+    if isPer, items[region...].contains(where: { $0.role == .additive }),
+      decide(.perTakesSum, 0.7)
+    {
+      return region
+    }
     let hasSum = items[region...].contains { $0.role == .additive }
     let denominatorHasSum = denominator.contains {
       $0.kind == .symbol(.plus) || $0.kind == .symbol(.minus)
@@ -347,6 +362,23 @@ extension FormulaParser {
   }
 
   // MARK: - Looking ahead
+
+  /// “two pi”, “four times m”: the number multiplies what follows.
+  private func isCoefficient(at offset: Int) -> Bool {
+    switch peek(offset + 1) {
+    case .infix(.times): return true
+    case .letter: return !startsApplication(at: offset + 1)
+    default: return false
+    }
+  }
+
+  /// “… plus c” at the end of an integral's other side.
+  private var isIntegrationConstant: Bool {
+    guard openIntegrals > 0, case .infix(.plus)? = next, case .letter(let letter, _)? = peek(1),
+      letter.name.lowercased() == "c"
+    else { return false }
+    return peek(2) == nil
+  }
 
   func isNumber(at offset: Int) -> Bool {
     if case .number? = peek(offset) { return true }

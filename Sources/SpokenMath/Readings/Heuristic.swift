@@ -60,6 +60,20 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case quantityTakesPower
   /// “x y in A”: are the letters a list?
   case adjacentIsList
+  /// “x plus y per two”: is the whole sum what is counted?
+  case perTakesSum
+  /// “x sub one colon t”: does the index take the range?
+  case indexTakesRange
+  /// “q to the power of two sub k”: is the index the base's, not the exponent's?
+  case indexSkipsPower
+  /// “u to the power of j comma k”: does the exponent take the list?
+  case exponentTakesList
+  /// “x one x two dot dot dot x n”: are they a list?
+  case dotsMakeList
+  /// “the set t of a”: is the letter the set's name?
+  case setIsNamed
+  /// “integral … equals absolute value of x plus c”: does the constant stand outside?
+  case constantStandsAlone
 
   /// An example said aloud, with the first reading and the other.
   package var example: (said: String, yes: String, no: String) {
@@ -92,6 +106,14 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .powerTakesSum: return ("x plus one squared", "(x + 1)²", "x + 1²")
     case .quantityTakesPower: return ("the quantity x plus y squared", "(x + y)²", "(x + y²)")
     case .adjacentIsList: return ("x y in A", "x, y ∈ A", "xy ∈ A")
+    case .perTakesSum: return ("x plus y per two", "(x + y)/2", "x + y/2")
+    case .indexTakesRange: return ("x sub one colon t", "x_(1:t)", "x_1 : t")
+    case .indexSkipsPower: return ("q to the power of two sub k", "q_k²", "q^(2_k)")
+    case .exponentTakesList: return ("u to the power of j comma k", "u^(j, k)", "u^j, k")
+    case .dotsMakeList: return ("x one x two dot dot dot x n", "x_1, x_2, …, x_n", "x_1x_2, …, x_n")
+    case .setIsNamed: return ("belongs to the set t", "∈ T", "∈ {t}")
+    case .constantStandsAlone:
+      return ("the integral of d x over x equals log x plus c", "log x + c", "log(x + c)")
     }
   }
 }
