@@ -51,17 +51,28 @@ extension FormulaParser {
     switch next {
     case .number(let digits):
       if let table = try parseSizedTable() { return [table] }
+      if isNext(.derivative, at: 1) || isNext(.partialDerivative, at: 1), !digits.contains(".") {
+        // “the two derivative of y”: a cardinal said for an ordinal.
+        return try parseOrdinalPrefix(digits)
+      }
       return [parseNumber(digits)]
     case .ordinal(let value, _): return try parseOrdinalPrefix(value)
     case .letter(let letter, let cased):
       if letter.name == "d", let derivative = try parseLeibniz(.identifier(letter)) {
         return derivative
       }
+      if letter.name == "n", isNext(.root, at: 1), isNext(.of, at: 2) || rootHasOf(at: 1) {
+        return try parseOrdinalPrefix(letter.name)
+      }
       position += 1
       if letter.name == "delta", !cased, startsIncrementedLetter {
         return [node(.identifier(.init("Delta")), from: start)]
       }
       return [node(.identifier(letter), from: start)]
+    case .constant(.exists) where position > 0 && !startsFactor(at: 1):
+      // “the limit exists”.
+      position += 1
+      return [node(.text(" exists "), from: start)]
     case .constant(let symbol):
       if symbol == .partial, let derivative = try parseLeibniz(.symbol(.partial)) {
         return derivative
@@ -83,6 +94,11 @@ extension FormulaParser {
       position += 1
       return []
     }
+  }
+
+  /// Whether the token is “root of”.
+  private func rootHasOf(at offset: Int) -> Bool {
+    isNext(.root, at: offset) && tokens[position + offset].wordRange.count > 1
   }
 
   /// “delta x” is Δx: an increment of a variable.
@@ -345,7 +361,7 @@ extension FormulaParser {
       if canApply(current), startsFactor(at: 1) || startsSign(at: 1) {
         current = try parseApplication(of: current, from: start)
       }
-    case .evaluatedAt:
+    case .evaluatedAt where scope != .denominator:
       current = try parseEvaluation(of: current, from: start)
     case .all where startsPower(at: 1) && current.isFenced:
       position += 1

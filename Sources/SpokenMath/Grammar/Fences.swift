@@ -280,6 +280,9 @@ extension FormulaParser {
     position += 1
     _ = take(.of)
     if case .namedSet(let letter)? = next { return parseNamedSet(letter) }
+    if keyword == .setOf, namesSet(at: start), decide(.setIsNamed, 0.7) {
+      return .row(try parseFactor(.operand))
+    }
     if case .open(.openBrace)? = next { return try parseFence(open: .openBrace) }
     openSets += 1
     var content = try parseSum(.setElement)
@@ -315,6 +318,18 @@ extension FormulaParser {
       }
     }
     return node(.fenced(open: .openBrace, .row(content), close: .closeBrace), from: start)
+  }
+
+  /// “the set a”: one word, then one letter and nothing that lists.
+  private func namesSet(at start: Int) -> Bool {
+    guard position == start + 1, tokens[start].wordRange.count == 1, isLetter(at: 0) else {
+      return false
+    }
+    switch peek(1) {
+    case .letter, .number, .separator, .keyword(.and), .constant(.ldots), .keyword(.suchThat):
+      return false
+    default: return true
+    }
   }
 
   private mutating func parseSide() throws(SpokenMathError) -> [MathExpression] {

@@ -30,6 +30,7 @@ struct FormulaParser {
   var openBars = 0
   var openSets = 0
   var openBras = 0
+  var openOrders = 0
   var openBinomials = 0
   var openModified = 0
   var openLimitScripts = 0
@@ -40,6 +41,11 @@ struct FormulaParser {
   var openIntegrals = 0
   /// How many bounds wait for “to”.
   var openBounds = 0
+  /// Whether a congruence waits for its modulus.
+  var saidCongruence = false
+  /// How many limits and sums have no condition yet.
+  var unboundedLimits = 0
+  var unboundedSums = 0
   /// How many limits wait for “as”.
   var openLimits = 0
   /// Whether the next “of” belongs to a construct further out.

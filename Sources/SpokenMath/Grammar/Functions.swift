@@ -281,8 +281,10 @@ extension FormulaParser {
     guard startsFactor || startsSign(at: 0) else { return [function] }
     if startsFenceNow { return [function, try parseFence(open: openDelimiterNow)] }
     let at = position
+    if keyword == .bigO { openOrders += 1 }
     var nodes =
       keyword == .bigO ? try parseSum(.absoluteValue) : try parseSum(.letterArgument)
+    if keyword == .bigO { openOrders -= 1 }
     if isNext(.given) {
       nodes.append(node(.symbol(.mid), from: position))
       position += 1

@@ -30,6 +30,12 @@ extension FormulaParser {
       _ = take(.endQuantity)
     } else if endsWithinReach(.endRoot) {
       radicand = try parseSum(.group)
+    } else if isShort, !hasOf, degree == nil, let index = try parseRootIndex() {
+      // “root n minus one of x”: the degree came first.
+      radicand = try parseSum(.root)
+      openRoots -= 1
+      _ = take(.endRoot)
+      return node(.root(.row(unfenced(radicand)), degree: index), from: start)
     } else if isShort, !hasOf, tokens[start].wordRange.count == 1 {
       radicand = startsFactor ? try parseFactor(.operand) : []
       if degree == nil, take(.of) {
@@ -45,6 +51,26 @@ extension FormulaParser {
     openRoots -= 1
     _ = take(.endRoot)
     return node(.root(.row(unfenced(radicand)), degree: degree), from: start)
+  }
+
+  /// “n minus one of”: a sum of letters and numbers before “of” is a degree.
+  private mutating func parseRootIndex() throws(SpokenMathError) -> MathExpression? {
+    var isSum = false
+    for offset in 0..<6 {
+      switch peek(offset) {
+      case .letter, .number: continue
+      case .infix(.plus), .infix(.minus): isSum = true
+      case .keyword(.of) where isSum:
+        let saved = ofIsAwaited
+        ofIsAwaited = true
+        defer { ofIsAwaited = saved }
+        let index = MathExpression.row(try parseSum(.group))
+        _ = take(.of)
+        return index
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// “third root of”, “nth derivative of”, “fourth power of”; or the ordinal alone.

@@ -91,11 +91,16 @@ extension FormulaParser {
     guard let next else { return }
     let start = position
     switch next {
-    case .relation(.equals, false) where isVerb && isText(at: 1):
+    case .relation(.equals, _) where isVerb && isText(at: 1):
       // “f is continuous”.
       appendText(to: &nodes)
     case .relation(let symbol, let negated):
       position += 1
+      if !negated, symbol == .cong || symbol == .equiv, modulusFollows {
+        saidCongruence = true
+        nodes.append(node(.symbol(.equiv), from: start))
+        return
+      }
       // “which is approximately”: the second relation says which.
       if symbol == .equals, !negated, case .relation? = self.next { return }
       nodes.append(node(negated ? .negated(symbol) : .symbol(symbol), from: start))
@@ -114,8 +119,23 @@ extension FormulaParser {
     }
   }
 
+  /// “congruent to b mod n”: a modulus before the next relation.
+  private var modulusFollows: Bool {
+    for offset in 0..<16 {
+      switch peek(offset) {
+      case .infix(.bmod): return true
+      case .relation, .separator, nil: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
   /// “is” or “are”, which may be a verb of the sentence.
-  private var isVerb: Bool { canMean(.text("is")) || canMean(.text("are")) }
+  private var isVerb: Bool {
+    if case .text? = tokens[position].meanings.last { return true }
+    return false
+  }
 
   private func isText(at offset: Int) -> Bool {
     switch peek(offset) {

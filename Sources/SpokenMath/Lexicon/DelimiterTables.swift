@@ -22,7 +22,10 @@ enum DelimiterTables {
 
   /// Phrases that open, with what they open.
   static let open: [(MathExpression.Delimiter, [String])] = [
-    (.openParenthesis, said(openers, parentheses) + counted("open") + ["lparen", "open", "l p'ren"]),
+    (
+      .openParenthesis,
+      said(openers, parentheses) + counted("open") + ["lparen", "open", "l p'ren"]
+    ),
     (.openBracket, said(openers, brackets.dropLast())),
     (.openBrace, said(openers, braces) + ["open set", "start set", "startset"]),
     (.openAngle, said(openers, angles)),
@@ -37,7 +40,12 @@ enum DelimiterTables {
 
   /// Phrases that close, with what they close.
   static let close: [(MathExpression.Delimiter, [String])] = [
-    (.closeParenthesis, said(closers, parentheses) + counted("close") + ["rparen", "close", "close quantity", "r p'ren"]),
+    (
+      .closeParenthesis,
+      said(closers, parentheses) + counted("close") + [
+        "rparen", "close", "close quantity", "r p'ren",
+      ]
+    ),
     (.closeBracket, said(closers, brackets.dropLast())),
     (.closeBrace, said(closers, braces) + ["close set", "end set", "endset"]),
     (.closeAngle, said(closers, angles)),

@@ -63,7 +63,7 @@ enum FunctionTables {
     ("coker", ["cokernel"]), ("sinc", ["sinc"]), ("Aut", ["automorphisms"]),
     ("End", ["endomorphisms"]), ("Spec", ["spectrum"]), ("dist", ["distance"]),
     ("diam", ["diameter"]), ("const", ["a constant", "constant", "const"]), ("area", ["area"]),
-    ("length", ["length of"]), ("size", ["size of"]),
+    ("length", ["length"]), ("size", ["size"]),
   ]
 
   /// Those that take what follows into `sin x`, without “of” and without brackets.

@@ -288,7 +288,8 @@ enum KeywordTables {
     (.overscript, ["overscript", "over script"]),
     (
       .modifying,
-      ["modifying above", "modifyingabove", "modabove", "mod above", "modifying below",
+      [
+        "modifying above", "modifyingabove", "modabove", "mod above", "modifying below",
         "modifyingbelow", "modbelow", "mod below",
       ]
     ),
@@ -360,7 +361,8 @@ enum KeywordTables {
         "quantity is", "it", "taken", "series", "equation", "function of the form", "formula",
         "also", "both", "itself",
         "which", "that", "following", "written", "with a", "with the", "an", "operator", "point",
-        "forced", "let", "start", "enlarged", "plus sign of", "sign of the", "parameter", "where we have", "coefficient",
+        "forced", "let", "start", "enlarged", "plus sign of", "sign of the", "parameter",
+        "where we have", "coefficient",
       ]
     ),
   ]
@@ -378,5 +380,7 @@ enum KeywordTables {
     "area", "total", "left", "right", "mean", "median", "rate", "speed", "mass",
     "force", "energy", "time", "work", "charge", "density", "model", "data", "observed", "loss",
     "gas", "ext", "eff", "crit", "high", "low", "new", "old", "next", "prev", "out", "in",
+    "along", "defined", "bounded", "differentiable", "convergent", "divergent", "increasing",
+    "decreasing", "positive", "negative", "monotone", "unique", "known", "unknown", "invertible",
   ]
 }

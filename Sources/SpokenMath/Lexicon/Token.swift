@@ -90,7 +90,8 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case matrix, determinantOf, vectorOf, nextRow, endMatrix, cases, otherwise
   // Spacing and silence.
   // What screen readers say.
-  case endBinomial, closedOpenInterval, openClosedInterval, leftSub, leftSuper, underscript, overscript, endScripts
+  case endBinomial, closedOpenInterval, openClosedInterval, leftSub, leftSuper, underscript,
+    overscript, endScripts
   case modifying, rootIndex, row, column, layout
   case space, mapsFrom, goesFrom, average, tuple, percentage, ignored
 }

@@ -49,7 +49,9 @@ extension FormulaParser {
       return decide(.exponentTakesSum, exponentSumPrior(items, ofE: ofE))
     case .subscripted:
       if hasSum { return false }
-      if isNumber(at: 1), isCoefficient(at: 1) { return decide(.indexTakesSum, 0.2) }
+      if isNumber(at: 1), isCoefficient(at: 1, afterNumber: items.last?.node.isNumber == true) {
+        return decide(.indexTakesSum, 0.2)
+      }
       if isNumber(at: 1) { return decide(.indexTakesSum, isOneTerm ? 0.68 : 0.5) }
       return decide(.indexTakesSum, 0.35)
     case .root:
@@ -68,6 +70,9 @@ extension FormulaParser {
       }
       return decide(.argumentTakesSum, 0.1)
     case .letterArgument:
+      if isOneTerm, startsPrimedCopy(of: items[0].node, at: 1) {
+        return decide(.argumentTakesSum, 0.8)
+      }
       return decide(.argumentTakesSum, startsIncrement(at: 1) && isOneTerm ? 0.7 : 0.1)
     case .floor: return decide(.fenceTakesSum, 0.35)
     case .absoluteValue:
@@ -178,6 +183,7 @@ extension FormulaParser {
     case .letterArgument:
       return decide(.argumentTakesTimes, 0.05)
     case .floor: return decide(.fenceTakesSum, 0.2)
+    case .absoluteValue where openOrders > 0: return decide(.argumentTakesTimes, 0.8)
     case .absoluteValue:
       return decide(.fenceTakesSum, items.last?.node.isNumber == true ? 0.8 : 0.3)
     }
@@ -185,7 +191,11 @@ extension FormulaParser {
 
   /// Whether “a times b plus c” means a(b + c).
   mutating func takesSumAfterTimes(_ items: [Item]) -> Bool {
-    decide(.timesTakesSum, 0.25)
+    guard items.count > 2, let last = items.last, case .identifier = last.node.kind,
+      items[items.count - 3].node == last.node
+    else { return decide(.timesTakesSum, 0.25) }
+    // “n times n plus one”: nobody says the square so.
+    return decide(.timesTakesSum, 0.85)
   }
 
   // MARK: - Over
@@ -274,6 +284,13 @@ extension FormulaParser {
       return decide(.argumentTakesProduct, argumentFactorPrior(items))
     case .letterArgument:
       if isDifferential || startsApplication(at: 0) { return false }
+      if items.count == 1, case .scripts(let base, _?, nil, 0) = items[0].node.kind,
+        case .letter(let letter, _)? = next, base.kind == .identifier(letter),
+        case .infix(.minus)? = peek(1)
+      {
+        // “f prime of x zero x minus x zero”.
+        return decide(.argumentTakesProduct, 0.2)
+      }
       return decide(
         .argumentTakesProduct, isLetter(at: 0) || items.last?.node.isNumber == true ? 0.8 : 0.1)
     }
@@ -363,11 +380,23 @@ extension FormulaParser {
 
   // MARK: - Looking ahead
 
+  /// “t prime” after “t minus”: the two belong together.
+  private func startsPrimedCopy(of node: MathExpression, at offset: Int) -> Bool {
+    guard case .identifier(let letter) = node.kind, case .letter(let copy, _)? = peek(offset),
+      letter == copy
+    else { return false }
+    switch peek(offset + 1) {
+    case .keyword(.prime), .keyword(.naught): return true
+    default: return false
+    }
+  }
+
   /// “two pi”, “four times m”: the number multiplies what follows.
-  private func isCoefficient(at offset: Int) -> Bool {
+  private func isCoefficient(at offset: Int, afterNumber: Bool) -> Bool {
+    if case .number("1")? = peek(offset) { return false }
     switch peek(offset + 1) {
     case .infix(.times): return true
-    case .letter: return !startsApplication(at: offset + 1)
+    case .letter(let letter, _): return afterNumber || letter.name == "pi"
     default: return false
     }
   }

@@ -74,6 +74,10 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case setIsNamed
   /// “integral … equals absolute value of x plus c”: does the constant stand outside?
   case constantStandsAlone
+  /// “f prime of a times x minus a”: is the difference a factor?
+  case incrementIsFactor
+  /// “the product over k of one plus x”: is the sum what is multiplied?
+  case bodyTakesSum
 
   /// An example said aloud, with the first reading and the other.
   package var example: (said: String, yes: String, no: String) {
@@ -112,6 +116,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .exponentTakesList: return ("u to the power of j comma k", "u^(j, k)", "u^j, k")
     case .dotsMakeList: return ("x one x two dot dot dot x n", "x_1, x_2, …, x_n", "x_1x_2, …, x_n")
     case .setIsNamed: return ("belongs to the set t", "∈ T", "∈ {t}")
+    case .bodyTakesSum: return ("product over k of one plus k", "∏(1 + k)", "∏1 + k")
+    case .incrementIsFactor: return ("g of a times x minus a", "g(a)(x − a)", "g(a) x − a")
     case .constantStandsAlone:
       return ("the integral of d x over x equals log x plus c", "log x + c", "log(x + c)")
     }
