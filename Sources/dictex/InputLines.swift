@@ -7,12 +7,14 @@ struct InputLine {
   /// Its bytes, without the line break.
   let bytes: ArraySlice<UInt8>
 
-  /// The words, in lower case.
+  /// The words, in lower case unless their case is kept.
   ///
   /// - Throws: `InputError` if the line is no UTF-8.
-  func words() throws -> [SpokenWord] {
+  func words(keepingCase: Bool = false) throws -> [SpokenWord] {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw InputError.notUTF8 }
-    return text.lowercased().split(whereSeparator: \.isWhitespace).map { SpokenWord(String($0)) }
+    return (keepingCase ? text : text.lowercased()).split(whereSeparator: \.isWhitespace).map {
+      SpokenWord(String($0))
+    }
   }
 }
 

@@ -13,6 +13,10 @@ struct FormulaParser {
   var decisions: [Decision] = []
   /// The next token.
   var position = 0
+  /// Where the sum that is being read started.
+  var groupStart = 0
+  /// Whether the words have times, so that pauses are known.
+  let hasPauses: Bool
   /// How deep the constructs are nested.
   var depth = 0
   /// How many constructs wait for each closing word.
@@ -65,6 +69,7 @@ struct FormulaParser {
     self.tokens = tokens
     accentsComeFirst = Self.firstAccentIsPrefix(tokens)
     hasBaselines = Self.saysBaselines(tokens)
+    hasPauses = tokens.first?.pause != nil
     self.convention = convention
     self.flips = flips
   }
@@ -131,7 +136,13 @@ struct FormulaParser {
   // MARK: - Choosing
 
   /// Asks a heuristic; `probability` is the counted prior of “yes” here.
-  mutating func decide(_ heuristic: Heuristic, _ probability: Double) -> Bool {
+  ///
+  /// A pause before `token`, the next one unless another is named, moves the prior; `against` is the
+  /// pause that it is weighed against where the heuristic closes a group.
+  mutating func decide(
+    _ heuristic: Heuristic, _ prior: Double, at token: Int? = nil, against: Double = 0
+  ) -> Bool {
+    let probability = afterPauses(heuristic, prior, at: token ?? position, against: against)
     let usual = convention == .smallestGroup ? probability >= 0.97 : probability >= 0.5
     let choice = flips.contains(decisions.count) ? !usual : usual
     decisions.append(Decision(heuristic: heuristic, probability: probability, choice: choice))

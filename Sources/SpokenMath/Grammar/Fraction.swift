@@ -8,7 +8,7 @@ extension FormulaParser {
     let isPer = isNext(.per)
     position += 1
     let denominator = try parseDenominator(items)
-    var first = numeratorStart(items, denominator, scope, isPer: isPer)
+    var first = numeratorStart(items, denominator, scope, over: start, isPer: isPer)
     if first >= items.count { first = max(regionStart(items), 0) }
     if first >= items.count { first = max(0, items.count - 1) }
     let wraps = try wrapped(items[first...])

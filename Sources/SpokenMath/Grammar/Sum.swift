@@ -22,6 +22,9 @@ extension FormulaParser {
   mutating func parseSum(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
     try deeper { (parser) throws(SpokenMathError) in
       var items: [Item] = []
+      let outer = parser.groupStart
+      parser.groupStart = parser.position
+      defer { parser.groupStart = outer }
       try parser.parseItems(scope, into: &items)
       try parser.fenceProductBody(&items)
       return parser.joined(items)
@@ -311,7 +314,9 @@ extension FormulaParser {
     let isSimple = items[start..<(items.count - 2)].allSatisfy {
       $0.node.isNumber || $0.node.isLetterOrScripted
     }
-    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55) else { return }
+    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55, at: position - 1) else {
+      return
+    }
     let first = digits == "1" ? regionStart(items) : start
     let wraps = try wrapped(items[first...])
     let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
@@ -332,7 +337,7 @@ extension FormulaParser {
     guard items.count > 3, let last = items.last,
       case .scripts(let base, nil, let upper?, 0) = last.node.kind,
       items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
-      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8)
+      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8, at: position - 1)
     else { return false }
     let first = items.count - 4
     let wraps = try wrapped(items[first...])

@@ -6,8 +6,8 @@ package struct Token: Hashable, Sendable {
   package var meanings: [Kind]
   /// The words that said it.
   package var wordRange: Range<Int>
-  /// Whether the speaker paused before it longer than before its neighbours.
-  package var followsPause = false
+  /// How long the speaker paused before it, as ln of the ratio to the usual gap; nil without times.
+  package var pause: Double?
 
   init(_ meanings: [Kind], wordRange: Range<Int>) {
     self.kind = meanings[0]

@@ -336,12 +336,13 @@ extension FormulaParser {
 
   /// Where the numerator of an “over” starts among the items before it.
   mutating func numeratorStart(
-    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope, isPer: Bool = false
+    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope, over token: Int, isPer: Bool
   ) -> Int {
     let region = regionStart(items)
     let term = lastTermStart(items)
+    let pauseInside = pause(before: items, from: max(0, term - 1))
     if isPer, items[region...].contains(where: { $0.role == .additive }),
-      decide(.perTakesSum, 0.7)
+      decide(.perTakesSum, 0.7, at: token, against: pauseInside)
     {
       return region
     }
@@ -368,14 +369,37 @@ extension FormulaParser {
       {
         prior = max(prior, 0.7)
       }
-      if decide(.numeratorTakesSum, prior) { return region }
+      if decide(.numeratorTakesSum, prior, at: token, against: pauseInside) { return region }
     }
     if let times = items[term...].lastIndex(where: { $0.role == .times }), times > term {
       let after = items[(times + 1)...]
       let isOne = after.count == 1 && after.first?.node.kind == .number("1")
-      if !decide(.numeratorTakesTimes, isOne ? 0.1 : 0.6) { return times + 1 }
+      if !decide(
+        .numeratorTakesTimes, isOne ? 0.1 : 0.6, at: token,
+        against: pause(before: items, from: times))
+      {
+        return times + 1
+      }
     }
     return term
+  }
+
+  /// The longest pause before the sign at `index` or the operand after it; 0 where none is known.
+  private func pause(before items: [Item], from index: Int) -> Double {
+    guard hasPauses else { return 0 }
+    let words = items[min(index, items.count)...].prefix(2).compactMap {
+      $0.node.wordRange?.lowerBound
+    }
+    var longest = 0.0
+    var token = position
+    // The operand stands a few tokens back.
+    while token > max(0, position - 64) {
+      token -= 1
+      if token < tokens.count, words.contains(tokens[token].wordRange.lowerBound) {
+        longest = max(longest, tokens[token].pause ?? 0)
+      }
+    }
+    return longest
   }
 
   // MARK: - Looking ahead

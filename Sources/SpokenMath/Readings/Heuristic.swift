@@ -76,6 +76,10 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case constantStandsAlone
   /// “f prime of a times x minus a”: is the difference a factor?
   case incrementIsFactor
+  /// “the root of two is small”: are the words between mathematics?
+  case runIsMathematics
+  /// “… so f is positive”: is a letter alone in a text with formulas mathematics?
+  case letterIsMathematics
   /// “the product over k of one plus x”: is the sum what is multiplied?
   case bodyTakesSum
 
@@ -117,6 +121,10 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .dotsMakeList: return ("x one x two dot dot dot x n", "x_1, x_2, …, x_n", "x_1x_2, …, x_n")
     case .setIsNamed: return ("belongs to the set t", "∈ T", "∈ {t}")
     case .bodyTakesSum: return ("product over k of one plus k", "∏(1 + k)", "∏1 + k")
+    case .runIsMathematics:
+      return ("we know that x plus one is odd", "we know that $x + 1$ is odd", "all prose")
+    case .letterIsMathematics:
+      return ("x is two y so y is small", "$x = 2y$ so $y$ is small", "… so y is small")
     case .incrementIsFactor: return ("g of a times x minus a", "g(a)(x − a)", "g(a) x − a")
     case .constantStandsAlone:
       return ("the integral of d x over x equals log x plus c", "log x + c", "log(x + c)")
@@ -139,7 +147,7 @@ struct Decision: Hashable, Sendable {
   }
 
   /// ln without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
-  private static func logarithm(_ value: Double) -> Double {
+  static func logarithm(_ value: Double) -> Double {
     var mantissa = value
     var exponent = 0.0
     while mantissa < 0.7 {
@@ -157,5 +165,13 @@ struct Decision: Hashable, Sendable {
       odd += 2
     }
     return 2 * sum + exponent * 0.693147180559945309
+  }
+
+  /// e to a power between −20 and 20, without Foundation: the series of a 1024th, squared ten times.
+  static func exponential(_ power: Double) -> Double {
+    let small = min(max(power, -20), 20) / 1024
+    var result = 1 + small * (1 + small / 2 * (1 + small / 3 * (1 + small / 4)))
+    for _ in 0..<10 { result *= result }
+    return result
   }
 }
