@@ -9,6 +9,7 @@ extension LaTeXWriter {
   /// - Parameters:
   ///   - segments: The stretches of the text, as `ProseReader` gives them.
   ///   - words: The words of the text.
+  /// - Returns: The text, with one space between words.
   public func text(of segments: [ProseReader.Segment], words: [SpokenWord]) -> String {
     var parts: [String] = []
     for segment in segments {

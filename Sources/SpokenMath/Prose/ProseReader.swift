@@ -29,6 +29,7 @@ public struct ProseReader: Sendable {
   /// Returns the stretches of a text in order; together they hold every word once.
   ///
   /// - Parameter words: The text; a word may end in punctuation, which ends a formula.
+  /// - Returns: Prose and formulas in turn; empty for no words.
   public func segments(of words: [SpokenWord]) -> [Segment] {
     var segments: [Segment] = []
     var position = 0

@@ -146,13 +146,17 @@ struct Decision: Hashable, Sendable {
     return Self.logarithm(max(value, 0.001))
   }
 
-  /// ln without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
+  /// ln of a positive finite number without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
   static func logarithm(_ value: Double) -> Double {
     var mantissa = value
     var exponent = 0.0
     while mantissa < 0.7 {
       mantissa *= 2
       exponent -= 1
+    }
+    while mantissa > 1.4 {
+      mantissa /= 2
+      exponent += 1
     }
     let ratio = (mantissa - 1) / (mantissa + 1)
     let square = ratio * ratio
