@@ -61,6 +61,7 @@ extension FormulaParser {
       if letter.name == "d", let derivative = try parseLeibniz(.identifier(letter)) {
         return derivative
       }
+      if letter.name == "a", let part = parseArticleFraction() { return [part] }
       if letter.name == "n", isNext(.root, at: 1), isNext(.of, at: 2) || rootHasOf(at: 1) {
         return try parseOrdinalPrefix(letter.name)
       }
@@ -94,6 +95,16 @@ extension FormulaParser {
       position += 1
       return []
     }
+  }
+
+  /// “a third”, “a 5th”: one part.
+  private mutating func parseArticleFraction() -> MathExpression? {
+    guard case .ordinal(let value, plural: false)? = peek(1), let parts = Int(value), parts > 2,
+      !isNext(.powerNoun, at: 2), !isNext(.root, at: 2), !isNext(.derivative, at: 2)
+    else { return nil }
+    let start = position
+    position += 1
+    return parseOrdinalFraction("1", from: start)
   }
 
   /// Whether the token is “root of”.

@@ -25,7 +25,8 @@ extension FormulaParser {
     openRoots += 1
     if take(.quantity) {
       openQuantities += 1
-      radicand = try parseSum(.group)
+      // “… all over two a” is outside, unless the group says where it ends.
+      radicand = try parseSum(endsWithinReach(.endQuantity) ? .group : .quantityGroup)
       openQuantities -= 1
       _ = take(.endQuantity)
     } else if endsWithinReach(.endRoot) {

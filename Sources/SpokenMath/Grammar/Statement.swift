@@ -10,7 +10,9 @@ extension FormulaParser {
         let before = parser.position
         if !isTop, parser.endsFence { break }
         let side = try parser.parseSum(.statement)
-        nodes += parser.listed(side, isAfterEquals: nodes.last?.kind == .symbol(.equals))
+        let isWhole = isTop && nodes.isEmpty && parser.next == nil
+        nodes += parser.listed(
+          side, isAfterEquals: nodes.last?.kind == .symbol(.equals), isWhole: isWhole)
         if parser.position >= parser.tokens.count { break }
         if !isTop, parser.endsFence { break }
         parser.appendConnective(to: &nodes)
@@ -22,8 +24,14 @@ extension FormulaParser {
 
   /// “x y in A”: letters before “in” are a list.
   private mutating func listed(
-    _ side: [MathExpression], isAfterEquals: Bool
+    _ side: [MathExpression], isAfterEquals: Bool, isWhole: Bool
   ) -> [MathExpression] {
+    if isWhole, (2...8).contains(side.count), Self.areSiblings(side),
+      decide(.adjacentIsList, 0.75)
+    {
+      // “v sub one v sub two”, and nothing else.
+      return Self.commaSeparated(side)
+    }
     if side.count > 1, side.count < 4, side[0].isNumber, side[1].isLetterOrScripted,
       case .relation(.equals, false)? = next, isAfterEquals,
       tokens[position].wordRange.count == 1, decide(.adjacentIsList, 0.75)
@@ -35,12 +43,27 @@ extension FormulaParser {
       side.allSatisfy({ $0.isLetterOrScripted || $0.isAccented })
     else { return side }
     guard decide(.adjacentIsList, 0.7) else { return side }
+    return Self.commaSeparated(side)
+  }
+
+  private static func commaSeparated(_ nodes: [MathExpression]) -> [MathExpression] {
     var list: [MathExpression] = []
-    for (index, node) in side.enumerated() {
+    for (index, node) in nodes.enumerated() {
       if index > 0 { list.append(MathExpression(.symbol(.comma))) }
       list.append(node)
     }
     return list
+  }
+
+  /// One letter with several indices.
+  private static func areSiblings(_ nodes: [MathExpression]) -> Bool {
+    guard let first = nodes.first, case .scripts(let name, _?, nil, 0) = first.kind else {
+      return false
+    }
+    return nodes.allSatisfy {
+      if case .scripts(let base, _?, nil, 0) = $0.kind { return base == name }
+      return false
+    }
   }
 
   /// Whether the next token closes something that waits for it.

@@ -73,6 +73,9 @@ enum FunctionTables {
     "log", "ln", "exp", "det", "ker", "dim", "deg", "tr",
   ]
 
+  /// Those of an angle.
+  static let trigonometric: Set<String> = ["sin", "cos", "tan", "cot", "sec", "csc"]
+
   /// Those that take limits below: `max` over x.
   static let limited: Set<String> = [
     "max", "min", "sup", "inf", "limsup", "liminf", "argmax", "argmin", "lim", "det", "gcd",
@@ -174,8 +177,11 @@ enum FunctionTables {
     ("ft", ["feet", "foot"]), ("N", ["newtons", "newton"]), ("J", ["joules", "joule"]),
     ("W", ["watts", "watt"]), ("V", ["volts", "volt"]), ("Hz", ["hertz"]), ("Pa", ["pascals"]),
     ("K", ["kelvin", "kelvins"]), ("L", ["liters", "liter", "litres", "litre"]),
-    ("eV", ["electron volts", "electronvolts"]), ("MeV", ["mega electron volts"]),
-    ("GeV", ["giga electron volts"]), ("mol", ["moles"]), ("rad", ["radians", "radian"]),
+    ("eV", ["electron volts", "electronvolts"]), ("MeV", ["mega electron volts", "mev"]),
+    ("GeV", ["giga electron volts", "gev"]), ("keV", ["kilo electron volts", "kev"]),
+    ("TeV", ["tera electron volts", "tev"]), ("kHz", ["kilohertz", "khz"]),
+    ("MHz", ["megahertz", "mhz"]), ("GHz", ["gigahertz", "ghz"]), ("kpc", ["kiloparsecs", "kpc"]),
+    ("Mpc", ["megaparsecs", "mpc"]), ("mol", ["moles"]), ("rad", ["radians", "radian"]),
     ("lb", ["pounds"]), ("oz", ["ounces"]), ("min", ["minutes"]), ("dB", ["decibels"]),
   ]
 }

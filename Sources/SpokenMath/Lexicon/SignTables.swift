@@ -313,7 +313,8 @@ enum SignTables {
     (
       .mapsto, false,
       [
-        "maps to", "map to", "mapsto", "is sent to", "sent to", "sends to", "maps onto", "which maps to",
+        "maps to", "map to", "mapsto", "is sent to", "sent to", "sends to", "maps onto",
+        "which maps to",
         "mapped to", "long maps to",
       ]
     ),

@@ -266,7 +266,10 @@ struct MathematicalRun {
       case .allOver, .allDividedBy: return infix(provesMathematics: true)
       case .squared: return said == ["squared"] && postfix(provesMathematics: true)
       case .cubed: return said == ["cubed"] && postfix(provesMathematics: true)
-      case .power: return infix(provesMathematics: true)
+      case .power:
+        // “from five to the next”: only a letter makes “to the” a power.
+        return (letters > 0 || said.contains("power") || said.contains("raised"))
+          && infix(provesMathematics: true)
       case .powerNoun: return postfix(provesMathematics: false)
       case .lowerIndex: return said.first == "sub" && infix(provesMathematics: true)
       case .upperIndex: return said == ["superscript"] && infix(provesMathematics: true)

@@ -56,7 +56,7 @@ extension FormulaParser {
       return decide(.indexTakesSum, 0.35)
     case .root:
       return decide(.rootTakesSum, rootSumPrior(items))
-    case .argument:
+    case .argument(let function):
       if startsWithLiteral(items) { return decide(.argumentTakesSum, 0.7) }
       if items.count == 1, case .fraction(let top, _) = items[0].node.kind,
         top.kind == .identifier(.init("pi"))
@@ -66,6 +66,14 @@ extension FormulaParser {
       if items.count == 1, isLetter(at: 1),
         peek(2) == .keyword(.over) || peek(2) == .keyword(.dividedBy)
       {
+        return decide(.argumentTakesSum, 0.6)
+      }
+      if hasSum == false, isOneTerm, FunctionTables.trigonometric.contains(function),
+        groupStart > 0,
+        tokens[groupStart - 1].kind == .keyword(.of), isLetter(at: 1),
+        items[0].node.isLetterOrScripted, !isMultiplied(at: 1)
+      {
+        // “cosine of u minus v”: counted 7 in 10.
         return decide(.argumentTakesSum, 0.6)
       }
       return decide(.argumentTakesSum, 0.1)
@@ -100,10 +108,22 @@ extension FormulaParser {
       // “a to the x one plus x two”.
       return 0.7
     }
+    if items.count == 1, isCount(items[0].node), case .letter(let other, _)? = peek(1),
+      isCount(MathExpression(.identifier(other))), items[0].node.kind != .identifier(other)
+    {
+      // “a to the n minus k”: letters that count.
+      return 0.85
+    }
     guard items.count == 1 else { return ofE ? 0.3 : items[0].node.isNumber ? 0.55 : 0.35 }
     if case .number = items[0].node.kind { return isNumber(at: 1) ? 0.2 : 0.1 }
     if ofE { return isNumber(at: 1) ? 0.3 : 0.35 }
     return isNumber(at: 1) ? 0.65 : 0.35
+  }
+
+  /// A letter that usually stands for a whole number.
+  private func isCount(_ node: MathExpression) -> Bool {
+    guard case .identifier(let letter) = node.kind else { return false }
+    return ["i", "j", "k", "m", "n"].contains(letter.name)
   }
 
   /// “… plus c over d”: the next term is a fraction of its own.
@@ -129,7 +149,8 @@ extension FormulaParser {
         || isNumber(at: 1) && peek(2) == .keyword(.dividedBy) ? 0.25 : 0.9
     }
     if items.count == 1, case .number(let digits) = items[0].node.kind, isPlainNumber(digits) {
-      let isTerm = isNumber(at: 1) && (isLetter(at: 2) || startsFactor(at: 2))
+      let isTerm =
+        isNumber(at: 1) && (isLetter(at: 2) || startsFactor(at: 2) || peek(2) == .infix(.times))
       return startsPowerAfterOperand(at: 1) || isTerm ? 0.85 : 0.45
     }
     return 0.88
@@ -177,6 +198,12 @@ extension FormulaParser {
       return decide(.exponentTakesTimes, ofE ? (endsInI ? 0.8 : 0.4) : 0.1)
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
+      if items.count > 2, items.last?.node.isNumber == true,
+        items[items.count - 2].role == .additive
+      {
+        // “root of two minus two times …”: a coefficient.
+        return decide(.rootTakesTimes, 0.8)
+      }
       return decide(.rootTakesTimes, number ? 0.25 : 0.4)
     case .argument:
       return decide(.argumentTakesTimes, 0.15)
@@ -219,6 +246,8 @@ extension FormulaParser {
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
       let sum = items.contains { $0.role == .additive }
+      // “root of x squared plus four over two”: the six in the counts all divide the root.
+      if sum, items.last?.node.isNumber == true { return decide(.rootTakesFraction, 0.25) }
       return decide(.rootTakesFraction, number ? 0.2 : sum ? 0.65 : 0.45)
     case .argument:
       return decide(.argumentTakesFraction, argumentFractionPrior(items))
@@ -371,6 +400,11 @@ extension FormulaParser {
       }
       if decide(.numeratorTakesSum, prior, at: token, against: pauseInside) { return region }
     }
+    if items.count > term + 1, items[term].node.isCountedFraction, !items[term].isSpokenFraction,
+      items[term + 1].role == .factor, !decide(.numeratorTakesFraction, 0.25, at: token)
+    {
+      return term + 1
+    }
     if let times = items[term...].lastIndex(where: { $0.role == .times }), times > term {
       let after = items[(times + 1)...]
       let isOne = after.count == 1 && after.first?.node.kind == .number("1")
@@ -415,12 +449,22 @@ extension FormulaParser {
     }
   }
 
+  /// “x times …”, “x of …”, “x y”: the letter is not the whole term.
+  private func isMultiplied(at offset: Int) -> Bool {
+    switch peek(offset + 1) {
+    case nil, .relation, .close, .separator, .infix(.plus), .infix(.minus), .function: return false
+    case .keyword(let keyword): return !isAwaited(keyword)
+    default: return true
+    }
+  }
+
   /// “two pi”, “four times m”: the number multiplies what follows.
   private func isCoefficient(at offset: Int, afterNumber: Bool) -> Bool {
-    if case .number("1")? = peek(offset) { return false }
+    if case .number("1")? = peek(offset), case .letter? = peek(offset + 1) { return false }
     switch peek(offset + 1) {
     case .infix(.times): return true
     case .letter(let letter, _): return afterNumber || letter.name == "pi"
+    case .ordinal, .keyword(.half): return isLetter(at: offset + 2)
     default: return false
     }
   }
@@ -495,6 +539,12 @@ extension MathExpression {
   /// Whether it is between delimiters.
   var isFenced: Bool {
     if case .fenced = kind { return true }
+    return false
+  }
+
+  /// Whether it is a fraction of two numbers: ½.
+  var isCountedFraction: Bool {
+    if case .fraction(let top, let bottom) = kind { return top.isNumber && bottom.isNumber }
     return false
   }
 }

@@ -10,6 +10,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case denominatorTakesSum
   /// “a times b over c”: is the numerator the product?
   case numeratorTakesTimes
+  /// “one half x over y”: does the numerator take the half?
+  case numeratorTakesFraction
   /// “a over b times c”: is the denominator the product?
   case denominatorTakesTimes
   /// “one over two x”: is the denominator the juxtaposed product?
@@ -89,6 +91,7 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .numeratorTakesSum: return ("a minus b over c", "(a − b)/c", "a − b/c")
     case .denominatorTakesSum: return ("one over one plus x", "1/(1 + x)", "1/1 + x")
     case .numeratorTakesTimes: return ("a times b over c", "(ab)/c", "a (b/c)")
+    case .numeratorTakesFraction: return ("one half x over y", "(½ x)/y", "½ (x/y)")
     case .denominatorTakesTimes: return ("a over b times c", "a/(bc)", "(a/b) c")
     case .denominatorTakesProduct: return ("one over two x", "1/(2x)", "(1/2) x")
     case .rootTakesSum: return ("root of a plus b", "√(a + b)", "√a + b")
