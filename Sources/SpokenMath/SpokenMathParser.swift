@@ -17,6 +17,8 @@ public struct SpokenMathParser: Sendable {
 
   /// Returns the readings of the words, best first, at least one and at most `limit`.
   ///
+  /// Words that are a sentence without a formula have no reading: see `ProseReader`.
+  ///
   /// - Throws: `SpokenMathError` with the words to blame.
   public func readings(of words: [SpokenWord], limit: Int = 5) throws -> [Reading] {
     if words.isEmpty { throw SpokenMathError.noWords }
@@ -25,6 +27,17 @@ public struct SpokenMathParser: Sendable {
       throw SpokenMathError.unreadable(
         words.prefix(20).map(\.text).joined(separator: " "), at: 0..<words.count)
     }
+    if ProseReader.isSentence(words, tokens) {
+      throw SpokenMathError.unreadable(
+        words.prefix(20).map(\.text).joined(separator: " "), at: 0..<words.count)
+    }
     return try ReadingSearch(tokens: tokens, convention: convention).readings(limit: limit)
+  }
+
+  /// The usual reading of words that are known to be a formula.
+  func formula(of words: [SpokenWord]) throws -> Reading? {
+    let tokens = try Lexer().tokens(of: words)
+    guard !tokens.isEmpty else { return nil }
+    return try ReadingSearch(tokens: tokens, convention: convention).readings(limit: 1).first
   }
 }

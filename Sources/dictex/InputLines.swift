@@ -15,11 +15,14 @@ struct InputLine {
     return text
   }
 
-  /// The words, in lower case.
+  /// The words, in lower case unless their case is kept.
   ///
   /// - Throws: `InputError` if the line is no UTF-8.
-  func words() throws -> [SpokenWord] {
-    try text().lowercased().split(whereSeparator: \.isWhitespace).map { SpokenWord(String($0)) }
+  func words(keepingCase: Bool = false) throws -> [SpokenWord] {
+    let text = try text()
+    return (keepingCase ? text : text.lowercased()).split(whereSeparator: \.isWhitespace).map {
+      SpokenWord(String($0))
+    }
   }
 }
 

@@ -15,6 +15,7 @@ struct Parse: ParsableCommand {
         echo "x squared plus one over two" | dictex parse
         dictex parse --alternatives 3 < lines.txt      the readings, best first, tabs between
         dictex parse --json < lines.txt | jq -r .latex
+        echo "we know that x squared is at least zero" | dictex parse --prose
       """)
 
   @OptionGroup var reading: ReadingOption
@@ -28,8 +29,14 @@ struct Parse: ParsableCommand {
   @Flag(help: "Print one JSON object for each line.")
   var json = false
 
+  @Flag(help: "Read sentences: prose stays, and formulas in it stand between dollar signs.")
+  var prose = false
+
   func validate() throws {
     try require(1...100, alternatives, "--alternatives")
+    if prose, json || mathML || alternatives > 1 {
+      throw ValidationError("--prose goes with none of --json, --mathml and --alternatives.")
+    }
     if mathML, json { throw ValidationError("--mathml and --json exclude one another.") }
   }
 
@@ -40,6 +47,10 @@ struct Parse: ParsableCommand {
     while let lines = try input.next() {
       for line in lines {
         do {
+          if prose {
+            try printProse(of: line)
+            continue
+          }
           let words = try line.words()
           if words.isEmpty, !json {
             try StandardOutput.shared.writeLine("")
@@ -57,6 +68,12 @@ struct Parse: ParsableCommand {
       try StandardOutput.shared.flush()
     }
     if hasFailed { throw ExitCode.failure }
+  }
+
+  private func printProse(of line: InputLine) throws {
+    let words = try line.words(keepingCase: true)
+    let segments = ProseReader(convention: reading.convention.value).segments(of: words)
+    try StandardOutput.shared.writeLine(LaTeXWriter().text(of: segments, words: words))
   }
 
   private func print(_ readings: [Reading], of line: InputLine) throws {

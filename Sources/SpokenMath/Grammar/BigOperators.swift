@@ -10,6 +10,13 @@ extension FormulaParser {
       openIntegrals += 1
     }
     var isBounded = false
+    if isNext(.underscript) || isNext(.overscript) {
+      sign = try parseLimitScripts(on: sign, from: start)
+      isBounded = true
+    } else if hasBaselines, startsDeeperScript {
+      sign = try parseNestedScripts(on: sign, from: start)
+      isBounded = true
+    }
     while isNext(.lowerIndex) || isNext(.upperIndex) || isNext(.power) {
       isBounded = true
       if isNext(.lowerIndex) {
@@ -27,9 +34,8 @@ extension FormulaParser {
       }
     }
     _ = take(.of)
-    return [Item(node: sign, role: .barrier, isInvisible: isBounded)].map {
-      Item(node: $0.node, role: .barrier)
-    }
+    if !isBounded, symbol == .sum || symbol == .prod { unboundedSums += 1 }
+    return [Item(node: sign, role: .barrier)]
   }
 
   /// Whether bounds start here: “from”, “over”, or “i equals”.
@@ -67,7 +73,7 @@ extension FormulaParser {
     let lower = try parseLowerBound()
     var result = withSubscript(sign, .row(lower), from: start)
     if take(.to) || takeUpToDots() {
-      result = withSuperscript(result, .row(try parseUpperBound()), from: start)
+      result = withSuperscript(result, .row(try parseUpperBound(lower.first)), from: start)
     }
     return result
   }
@@ -119,13 +125,15 @@ extension FormulaParser {
     return nodes
   }
 
-  private mutating func parseUpperBound() throws(SpokenMathError) -> [MathExpression] {
+  private mutating func parseUpperBound(
+    _ variable: MathExpression?
+  ) throws(SpokenMathError) -> [MathExpression] {
     let savedOf = ofIsAwaited
     ofIsAwaited = true
     defer { ofIsAwaited = savedOf }
     let hasOf = ofWithinReach
     var nodes = try parseSum(hasOf ? .bound : .upperBound)
-    if case .relation(.equals, false)? = next, hasOf {
+    if case .relation(.equals, false)? = next, hasOf || nodes.count == 1 && nodes[0] == variable {
       nodes.append(node(.symbol(.equals), from: position))
       position += 1
       nodes += try parseSum(.bound)
@@ -160,9 +168,17 @@ extension FormulaParser {
   ///     late-bounds = ( "from" | "as" ) lower [ "to" upper ] ;
   mutating func parseLateBounds(into items: inout [Item]) throws(SpokenMathError) -> Bool {
     guard let index = items.lastIndex(where: { $0.role == .barrier }),
-      items[index].node.isUnbounded,
-      startsFactor(at: 1) || startsSign(at: 1)
+      items[index].node.isUnbounded
     else { return false }
+    if isNext(.asWord), case .relation(.to, false)? = peek(1), items.count == index + 2 {
+      // “the limit of k as it approaches infinity”: “it” is what the limit is of.
+      position += 2
+      let variable = items[index + 1].node
+      let target = [variable, node(.symbol(.to), from: position - 1)] + (try parseSum(.upperBound))
+      items[index].node = withSubscript(items[index].node, .row(target), from: position)
+      return true
+    }
+    guard startsFactor(at: 1) || startsSign(at: 1) else { return false }
     if case .function = items[index].node.kind {
       guard isNext(.asWord) else { return false }
       position += 1
@@ -171,6 +187,32 @@ extension FormulaParser {
       return true
     }
     items[index].node = try parseBounds(of: items[index].node, from: position)
+    return true
+  }
+
+  /// “… x x goes to zero”, “… i equals one to n”: a condition said last, without “as” or “from”.
+  var startsLateCondition: Bool {
+    guard unboundedLimits + unboundedSums > 0, case .letter? = next else { return false }
+    switch peek(1) {
+    case .relation(.to, false): return unboundedLimits > 0
+    case .relation(.equals, false): return unboundedSums > 0 && !isSideLong(at: 2)
+    default: return false
+    }
+  }
+
+  /// Gives the condition said last to its operator.
+  mutating func parseLateCondition(into items: inout [Item]) throws(SpokenMathError) -> Bool {
+    guard let index = items.lastIndex(where: { $0.role == .barrier }),
+      items[index].node.isUnbounded
+    else { return false }
+    if case .function = items[index].node.kind {
+      unboundedLimits -= 1
+      let condition = try parseLimitCondition()
+      items[index].node = withSubscript(items[index].node, .row(condition), from: position)
+    } else {
+      unboundedSums -= 1
+      items[index].node = try parseBounds(of: items[index].node, from: position)
+    }
     return true
   }
 
@@ -191,7 +233,9 @@ extension FormulaParser {
     if case .function(let said)? = next { name = said }
     position += 1
     var sign = node(.function(name), from: start)
-    if isNext(.lowerIndex) {
+    if isNext(.underscript) {
+      sign = try parseLimitScripts(on: sign, from: start)
+    } else if isNext(.lowerIndex) {
       sign = try parseSubscript(on: sign, from: start)
     } else if take(.asWord) {
       _ = take(.of)
@@ -202,6 +246,7 @@ extension FormulaParser {
       sign = withSubscript(sign, .row(try parseLimitCondition()), from: start)
     }
     _ = take(.of)
+    if sign.isUnbounded { unboundedLimits += 1 }
     return [Item(node: sign, role: .barrier)]
   }
 
@@ -210,6 +255,7 @@ extension FormulaParser {
     for offset in 1...3 {
       if case .relation(let symbol, _)? = peek(offset) { return symbol == .to }
       if case .keyword(.to)? = peek(offset) { return true }
+      if isNext(.asWord, at: offset) { return false }
     }
     return false
   }

@@ -9,6 +9,7 @@ extension FormulaParser {
     switch token.kind {
     case .number, .letter, .constant, .function, .big, .open, .style, .namedSet, .unit, .accent,
       .ordinal, .quoted:
+      if openModified > 0, case .accent = token.kind { return false }
       return true
     case .either: return !endsFence
     case .keyword(let keyword): return Self.prefixKeywords.contains(keyword)
@@ -26,8 +27,9 @@ extension FormulaParser {
     .vectorOf, .cases, .lowerIndex, .upperIndex, .prime, .percent, .degrees, .choose, .dots,
     .squared, .cubed, .power, .powerUntilEnd, .inverse, .transpose, .complement, .doublePrime,
     .triplePrime,
-    .naught, .evaluatedAt, .space, .average, .tuple, .percentage, .plainMatrix, .bracketMatrix,
-    .braceMatrix, .barMatrix, .doubleBarMatrix, .thinSpace, .quad, .doubleQuad,
+    .naught, .evaluatedAt, .space, .average, .tuple, .percentage, .closedOpenInterval,
+    .openClosedInterval, .leftSub, .leftSuper, .modifying, .rootIndex, .layout, .plainMatrix,
+    .bracketMatrix, .braceMatrix, .barMatrix, .doubleBarMatrix, .thinSpace, .quad, .doubleQuad,
   ]
 
   /// Reads one operand with its marks and scripts; usually one node.
@@ -36,6 +38,7 @@ extension FormulaParser {
   mutating func parseFactor(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
     try deeper { (parser) throws(SpokenMathError) in
       let start = parser.position
+      if let power = try parser.parsePowerOf() { return power }
       let primary = try parser.parsePrimary(scope)
       if primary.count != 1 { return primary }
       return try parser.parsePostfixes(on: primary[0], from: start, scope)
@@ -47,17 +50,31 @@ extension FormulaParser {
     let start = position
     guard let next else { return [] }
     switch next {
-    case .number(let digits): return [parseNumber(digits)]
+    case .number(let digits):
+      if let table = try parseSizedTable() { return [table] }
+      if isNext(.derivative, at: 1) || isNext(.partialDerivative, at: 1), !digits.contains(".") {
+        // “the two derivative of y”: a cardinal said for an ordinal.
+        return try parseOrdinalPrefix(digits)
+      }
+      return [parseNumber(digits)]
     case .ordinal(let value, _): return try parseOrdinalPrefix(value)
     case .letter(let letter, let cased):
       if letter.name == "d", let derivative = try parseLeibniz(.identifier(letter)) {
         return derivative
+      }
+      if letter.name == "a", let part = parseArticleFraction() { return [part] }
+      if letter.name == "n", isNext(.root, at: 1), isNext(.of, at: 2) || rootHasOf(at: 1) {
+        return try parseOrdinalPrefix(letter.name)
       }
       position += 1
       if letter.name == "delta", !cased, startsIncrementedLetter {
         return [node(.identifier(.init("Delta")), from: start)]
       }
       return [node(.identifier(letter), from: start)]
+    case .constant(.exists) where position > 0 && !startsFactor(at: 1):
+      // “the limit exists”.
+      position += 1
+      return [node(.text(" exists "), from: start)]
     case .constant(let symbol):
       if symbol == .partial, let derivative = try parseLeibniz(.symbol(.partial)) {
         return derivative
@@ -82,6 +99,21 @@ extension FormulaParser {
       position += 1
       return []
     }
+  }
+
+  /// “a third”, “a 5th”: one part.
+  private mutating func parseArticleFraction() -> MathExpression? {
+    guard case .ordinal(let value, plural: false)? = peek(1), let parts = Int(value), parts > 2,
+      !isNext(.powerNoun, at: 2), !isNext(.root, at: 2), !isNext(.derivative, at: 2)
+    else { return nil }
+    let start = position
+    position += 1
+    return parseOrdinalFraction("1", from: start)
+  }
+
+  /// Whether the token is “root of”.
+  private func rootHasOf(at offset: Int) -> Bool {
+    isNext(.root, at: offset) && tokens[position + offset].wordRange.count > 1
   }
 
   /// “delta x” is Δx: an increment of a variable.
@@ -115,7 +147,12 @@ extension FormulaParser {
     case .begin: return [try parseBeginGroup()]
     case .absoluteValue, .norm, .floor, .ceiling: return [try parseFenceOf(keyword)]
     case .innerProduct, .bra, .ket: return [try parseDirac(keyword)]
-    case .openInterval, .closedInterval: return [try parseInterval(keyword)]
+    case .openInterval, .closedInterval, .closedOpenInterval, .openClosedInterval:
+      return [try parseInterval(keyword)]
+    case .leftSub, .leftSuper: return try parseLeftScripts()
+    case .modifying: return [try parseModified()]
+    case .rootIndex: return [try parseIndexedRoot()]
+    case .layout: return [try parseLayout()]
     case .setOf, .setOfAll: return [try parseSet(keyword)]
     case .derivative, .partialDerivative: return try parseDerivative(keyword, order: nil)
     case .capital, .lowercase: return parseCapital(keyword)
@@ -238,7 +275,7 @@ extension FormulaParser {
       case .constant(let mark) where scope != .subscripted && current.takesMark:
         parseMark(mark, on: &current, from: start)
       case .accent(let accent)
-      where !accentsComeFirst && current.takesAccent:
+      where !accentsComeFirst && openModified == 0 && current.takesAccent:
         position += 1
         current = accented(accent, current, from: start)
       case .infix(.cdot) where isDotAccent && current.takesAccent:
@@ -290,6 +327,10 @@ extension FormulaParser {
     from start: Int, _ scope: Scope
   ) throws(SpokenMathError) {
     switch keyword {
+    case .lowerIndex where hasBaselines, .upperIndex where hasBaselines:
+      if startsDeeperScript { current = try parseNestedScripts(on: current, from: start) }
+    case .underscript where openLimitScripts == 0, .overscript where openLimitScripts == 0:
+      current = try parseLimitScripts(on: current, from: start)
     case .squared, .cubed:
       position += 1
       let exponent = MathExpression(.number(keyword == .squared ? "2" : "3"))
@@ -323,7 +364,7 @@ extension FormulaParser {
       position += 1
       let count = keyword == .prime ? 1 : keyword == .doublePrime ? 2 : 3
       current = withPrimes(current, count, from: start)
-    case .baseline where openPowers + openSubscripts == 0:
+    case .baseline where openPowers + openSubscripts == 0 && scriptPath.isEmpty:
       position += 1
     case .factorial:
       position += 1
@@ -338,13 +379,13 @@ extension FormulaParser {
     case .degrees:
       position += 1
       current = withSuperscript(current, MathExpression(.symbol(.circ)), from: start)
-    case .choose:
+    case .choose where openBinomials == 0:
       current = try parseChoose(current, from: start)
     case .of, .at:
       if canApply(current), startsFactor(at: 1) || startsSign(at: 1) {
         current = try parseApplication(of: current, from: start)
       }
-    case .evaluatedAt:
+    case .evaluatedAt where scope != .denominator:
       current = try parseEvaluation(of: current, from: start)
     case .all where startsPower(at: 1) && current.isFenced:
       position += 1

@@ -233,14 +233,35 @@ extension FormulaParser {
     if take(.to) || take(.and) || takeComma() {
       content.append(node(.symbol(.comma), from: at))
       content += try parseSum(.intervalEnd)
-    } else if content.count == 2 {
-      content.insert(MathExpression(.symbol(.comma)), at: 1)
+    } else if let end = Self.leftEnd(of: content) {
+      content.insert(MathExpression(.symbol(.comma)), at: end)
     }
-    let isOpen = keyword == .openInterval || content.contains { $0.kind == .symbol(.infty) }
+    let ends = Self.intervalEnds(keyword, content)
     return node(
       .fenced(
-        open: isOpen ? .openParenthesis : .openBracket, .row(content),
-        close: isOpen ? .closeParenthesis : .closeBracket), from: start)
+        open: ends.isOpenLeft ? .openParenthesis : .openBracket, .row(content),
+        close: ends.isOpenRight ? .closeParenthesis : .closeBracket), from: start)
+  }
+
+  /// Where the left end stops when nothing separates the two: “a b”, “minus infinity infinity”.
+  private static func leftEnd(of content: [MathExpression]) -> Int? {
+    let first = content.first?.isAdditive == true ? 2 : 1
+    guard content.count > first, content.count <= first + 2 else { return nil }
+    return content.count == first + 1 || content[first].isAdditive ? first : nil
+  }
+
+  /// Which ends of an interval are open; infinity is never in it.
+  private static func intervalEnds(
+    _ keyword: Keyword, _ content: [MathExpression]
+  ) -> (isOpenLeft: Bool, isOpenRight: Bool) {
+    switch keyword {
+    case .openInterval: return (true, true)
+    case .closedOpenInterval: return (false, true)
+    case .openClosedInterval: return (true, false)
+    default:
+      let isOpen = content.contains { $0.kind == .symbol(.infty) }
+      return (isOpen, isOpen)
+    }
   }
 
   mutating func takeComma() -> Bool {
@@ -259,6 +280,9 @@ extension FormulaParser {
     position += 1
     _ = take(.of)
     if case .namedSet(let letter)? = next { return parseNamedSet(letter) }
+    if keyword == .setOf, namesSet(at: start), decide(.setIsNamed, 0.7) {
+      return .row(try parseFactor(.operand))
+    }
     if case .open(.openBrace)? = next { return try parseFence(open: .openBrace) }
     openSets += 1
     var content = try parseSum(.setElement)
@@ -294,6 +318,18 @@ extension FormulaParser {
       }
     }
     return node(.fenced(open: .openBrace, .row(content), close: .closeBrace), from: start)
+  }
+
+  /// “the set a”: one word, then one letter and nothing that lists.
+  private func namesSet(at start: Int) -> Bool {
+    guard position == start + 1, tokens[start].wordRange.count == 1, isLetter(at: 0) else {
+      return false
+    }
+    switch peek(1) {
+    case .letter, .number, .separator, .keyword(.and), .constant(.ldots), .keyword(.suchThat):
+      return false
+    default: return true
+    }
   }
 
   private mutating func parseSide() throws(SpokenMathError) -> [MathExpression] {

@@ -13,6 +13,10 @@ struct FormulaParser {
   var decisions: [Decision] = []
   /// The next token.
   var position = 0
+  /// Where the sum that is being read started.
+  var groupStart = 0
+  /// Whether the words have times, so that pauses are known.
+  let hasPauses: Bool
   /// How deep the constructs are nested.
   var depth = 0
   /// How many constructs wait for each closing word.
@@ -32,10 +36,22 @@ struct FormulaParser {
   var openBras = 0
   /// Whether the words were read letter for letter, with nothing guessed.
   var isLiteral = false
+  var openOrders = 0
+  var openBinomials = 0
+  var openModified = 0
+  var openLimitScripts = 0
+  var openLabelledRows = 0
+  /// The scripts inside which a screen reader is: true for above, false for below.
+  var scriptPath: [Bool] = []
   /// How many integrals wait for their differential.
   var openIntegrals = 0
   /// How many bounds wait for “to”.
   var openBounds = 0
+  /// Whether a congruence waits for its modulus.
+  var saidCongruence = false
+  /// How many limits and sums have no condition yet.
+  var unboundedLimits = 0
+  var unboundedSums = 0
   /// How many limits wait for “as”.
   var openLimits = 0
   /// Whether the next “of” belongs to a construct further out.
@@ -48,10 +64,14 @@ struct FormulaParser {
 
   /// Whether marks are said before their letter here: “hat x”.
   let accentsComeFirst: Bool
+  /// Whether every script is ended by “baseline” here, as MathSpeak does.
+  let hasBaselines: Bool
 
   init(tokens: [Token], convention: Convention, flips: Set<Int> = []) {
     self.tokens = tokens
     accentsComeFirst = Self.firstAccentIsPrefix(tokens)
+    hasBaselines = Self.saysBaselines(tokens)
+    hasPauses = tokens.first?.pause != nil
     self.convention = convention
     self.flips = flips
   }
@@ -118,7 +138,13 @@ struct FormulaParser {
   // MARK: - Choosing
 
   /// Asks a heuristic; `probability` is the counted prior of “yes” here.
-  mutating func decide(_ heuristic: Heuristic, _ probability: Double) -> Bool {
+  ///
+  /// A pause before `token`, the next one unless another is named, moves the prior; `against` is the
+  /// pause that it is weighed against where the heuristic closes a group.
+  mutating func decide(
+    _ heuristic: Heuristic, _ prior: Double, at token: Int? = nil, against: Double = 0
+  ) -> Bool {
+    let probability = afterPauses(heuristic, prior, at: token ?? position, against: against)
     let usual = convention == .smallestGroup ? probability >= 0.97 : probability >= 0.5
     let choice = flips.contains(decisions.count) ? !usual : usual
     decisions.append(Decision(heuristic: heuristic, probability: probability, choice: choice))

@@ -5,10 +5,11 @@ extension FormulaParser {
   ///     over = ( "over" | "divided by" | "per" | "by" ) denominator [ "end fraction" ] ;
   mutating func parseOver(_ scope: Scope, into items: inout [Item]) throws(SpokenMathError) {
     let start = position
+    let isPer = isNext(.per)
     position += 1
     let denominator = try parseDenominator(items)
     if try parseCompoundPower(denominator, from: start, scope, into: &items) { return }
-    var first = numeratorStart(items, denominator, scope)
+    var first = numeratorStart(items, denominator, scope, over: start, isPer: isPer)
     if first >= items.count { first = max(regionStart(items), 0) }
     if first >= items.count { first = max(0, items.count - 1) }
     let wraps = try wrapped(items[first...])

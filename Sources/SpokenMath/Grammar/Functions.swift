@@ -11,7 +11,7 @@ extension FormulaParser {
     }
     var function = node(.function(name), from: start)
     function = try parseFunctionScripts(function, name, from: start)
-    let hasOf = take(.of)
+    let hasOf = take(.of) || tokens[position - 1].kind == .keyword(.inverseOf)
     if !startsFactor && !startsSign(at: 0) { return [function] }
     if !hasOf, !FunctionTables.elementary.contains(name), !startsFenceNow { return [function] }
     if hasOf || startsFactor {
@@ -50,9 +50,16 @@ extension FormulaParser {
         position += 1
         let power = MathExpression(.number(next == .keyword(.squared) ? "2" : "3"))
         function = withSuperscript(function, power, from: start)
+      case .keyword(.lowerIndex) where hasBaselines, .keyword(.upperIndex) where hasBaselines:
+        guard startsDeeperScript else { break }
+        function = try parseNestedScripts(on: function, from: start)
       case .keyword(.inverse):
         position += 1
         function = withSuperscript(function, .minusOne, from: start)
+      case .keyword(.inverseOf):
+        // “cosine inverse of x”: the phrase holds the “of”.
+        position += 1
+        return withSuperscript(function, .minusOne, from: start)
       case .keyword(.power), .keyword(.upperIndex):
         position += 1
         function = withSuperscript(
@@ -276,8 +283,10 @@ extension FormulaParser {
     guard startsFactor || startsSign(at: 0) else { return [function] }
     if startsFenceNow { return [function, try parseFence(open: openDelimiterNow)] }
     let at = position
+    if keyword == .bigO { openOrders += 1 }
     var nodes =
       keyword == .bigO ? try parseSum(.absoluteValue) : try parseSum(.letterArgument)
+    if keyword == .bigO { openOrders -= 1 }
     if isNext(.given) {
       nodes.append(node(.symbol(.mid), from: position))
       position += 1

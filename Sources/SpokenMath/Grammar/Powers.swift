@@ -12,6 +12,7 @@ extension FormulaParser {
     position += 1
     while isNext(.power) || isNext(.upperIndex) { position += 1 }
     _ = take(.of)
+    if let skipped = try parseIndexedPower(on: base, from: start) { return skipped }
     let savedOf = ofIsAwaited
     // “f to the n of x” is fⁿ(x), but “e to the g of x” is not.
     if base.isFunctionLetter, isLetter(at: 0) { ofIsAwaited = true }
@@ -21,6 +22,37 @@ extension FormulaParser {
     _ = take(.powerNoun)
     if exponent.isEmpty { return base }
     return withSuperscript(powerBase(base), .row(exponent), from: start)
+  }
+
+  /// “q to the power of two sub k” is q_k²: the index is the letter's, said last.
+  ///
+  ///     indexed-power = [ sign ] ( number | letter ) "sub" index ;
+  private mutating func parseIndexedPower(
+    on base: MathExpression, from start: Int
+  ) throws(SpokenMathError) -> MathExpression? {
+    guard !hasBaselines, openSubscripts + openPowers == 0, base.takesIndexLater else { return nil }
+    let sign = startsSign(at: 0) ? 1 : 0
+    guard isNext(.lowerIndex, at: sign + 1) else { return nil }
+    let prior: Double
+    switch peek(sign) {
+    case .number: prior = 0.9
+    case .letter:
+      prior = base.isE || sign == 1 || isNumber(at: 2) || isNext(.naught, at: 2) ? 0.25 : 0.55
+    default: return nil
+    }
+    guard decide(.indexSkipsPower, prior) else { return nil }
+    var exponent: [MathExpression] = []
+    for at in position...(position + sign) {
+      position += 1
+      switch tokens[at].kind {
+      case .infix(let symbol): exponent.append(node(.symbol(symbol), from: at))
+      case .number(let digits): exponent.append(node(.number(digits), from: at))
+      case .letter(let letter, _): exponent.append(node(.identifier(letter), from: at))
+      default: break
+      }
+    }
+    let raised = withSuperscript(base, .row(exponent), from: start)
+    return try parseSubscript(on: raised, from: start)
   }
 
   private mutating func parseExponent(
@@ -66,10 +98,29 @@ extension FormulaParser {
       return nodes
     }
     if waitsForEnd { openPowers += 1 }
-    let nodes = try parseSum(.exponent(ofE: ofE))
+    var nodes = try parseSum(.exponent(ofE: ofE))
+    if exponentListFollows(nodes) {
+      nodes.append(node(.symbol(.comma), from: position))
+      position += 1
+      nodes += try parseSum(.exponent(ofE: ofE))
+    }
     if waitsForEnd { openPowers -= 1 }
-    _ = take(.endPower) || take(.baseline)
+    // An end that an outer exponent waits for is not this one's.
+    if waitsForEnd || openPowers == 0 { _ = take(.endPower) || take(.baseline) }
     return nodes
+  }
+
+  /// “u to the power of j comma k”: a short exponent, and nothing after the list that uses it.
+  private mutating func exponentListFollows(_ nodes: [MathExpression]) -> Bool {
+    guard openFences == 0, openSets == 0, nodes.count <= 2,
+      nodes.allSatisfy({ $0.isLetterOrScripted || $0.isNumber }),
+      case .separator(.comma)? = next, isLetter(at: 1) || isNumber(at: 1)
+    else { return false }
+    switch peek(2) {
+    case .keyword(.of), .keyword(.lowerIndex), .keyword(.power), .keyword(.upperIndex), .separator:
+      return false
+    default: return decide(.exponentTakesList, 0.6)
+    }
   }
 
   /// “to the open paren n close paren”: an exponent in brackets keeps them.
@@ -186,6 +237,7 @@ extension FormulaParser {
       position += 1
       return [node(.text(word), from: start)]
     }
+    if let bound = try parseRelationIndex() { return bound }
     if case .relation(.isIn, false)? = next, tokens[position].wordRange.count == 1 {
       position += 1
       return [node(.text("in"), from: start)]
@@ -215,6 +267,10 @@ extension FormulaParser {
         nodes += try parseFactor(.subscripted)
       case .letter where continuesIndex(nodes):
         nodes += try parseSum(.subscripted)
+      case .separator(.colon) where continuesIndexRange(nodes):
+        nodes.append(node(.symbol(.colon), from: position))
+        position += 1
+        nodes += try parseSum(.subscripted)
       case .separator(.comma) where continuesIndexList(nodes):
         let comma = position
         position += 1
@@ -226,6 +282,18 @@ extension FormulaParser {
     }
     _ = take(.baseline) || take(.endSubscript)
     return nodes
+  }
+
+  /// “x sub less than r”.
+  ///
+  ///     relation-index = ( "less than" | "greater than" | … ) sum ;
+  private mutating func parseRelationIndex() throws(SpokenMathError) -> [MathExpression]? {
+    guard case .relation(let symbol, false)? = next,
+      [.less, .greater, .leq, .geq].contains(symbol), startsFactor(at: 1)
+    else { return nil }
+    let sign = node(.symbol(symbol), from: position)
+    position += 1
+    return [sign] + (try parseSum(.subscripted))
   }
 
   private static let indexLetters: Set<String> = [
@@ -275,8 +343,20 @@ extension FormulaParser {
     case .keyword(.of): return true
     case .keyword(.lowerIndex): return peek(offset + 3) == .keyword(.of)
     case .keyword(.prime), .keyword(.inverseOf): return true
+    case .ordinal: return isNext(.derivative, at: offset + 2)
     default: return false
     }
+  }
+
+  /// “x sub one colon t”: a letter or number, and then no map and no definition.
+  private mutating func continuesIndexRange(_ nodes: [MathExpression]) -> Bool {
+    guard nodes.count == 1, nodes[0].isNumber, isNumber(at: 1) || isLetter(at: 1) else {
+      return false
+    }
+    for offset in 2...3 {
+      if case .relation(.to, _)? = peek(offset) { return false }
+    }
+    return decide(.indexTakesRange, 0.8)
   }
 
   private mutating func continuesIndexList(_ nodes: [MathExpression]) -> Bool {
@@ -388,6 +468,14 @@ extension MathExpression {
     switch kind {
     case .identifier(let letter): return letter.name != "e"
     case .scripts(let base, _, nil, _): return base.isFunctionLetter
+    default: return false
+    }
+  }
+
+  /// Letters and numbers that have no index, which may come after their power.
+  var takesIndexLater: Bool {
+    switch kind {
+    case .identifier, .accent, .number: return true
     default: return false
     }
   }

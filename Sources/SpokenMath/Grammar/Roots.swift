@@ -15,17 +15,30 @@ extension FormulaParser {
     degree: MathExpression?, isShort: Bool, from start: Int
   ) throws(SpokenMathError) -> MathExpression {
     let hasOf = take(.of)
+    var degree = degree
+    if degree == nil, canMean(.keyword(.lowerIndex)), isNumber(at: 1) || isLetter(at: 1) {
+      // “start root index three x end root”: the lexicon has “index” as an index.
+      position += 1
+      degree = .row(try parseFactor(.operand))
+    }
     var radicand: [MathExpression]
     openRoots += 1
     if take(.quantity) {
       openQuantities += 1
-      radicand = try parseSum(.group)
+      // “… all over two a” is outside, unless the group says where it ends.
+      radicand = try parseSum(endsWithinReach(.endQuantity) ? .group : .quantityGroup)
       openQuantities -= 1
       _ = take(.endQuantity)
     } else if isClosed(by: .endRoot, openedBy: [.squareRoot, .cubeRoot, .root]) {
       radicand = try parseFormula(isTop: false)
     } else if endsWithinReach(.endRoot) {
       radicand = try parseSum(.group)
+    } else if isShort, !hasOf, degree == nil, let index = try parseRootIndex() {
+      // “root n minus one of x”: the degree came first.
+      radicand = try parseSum(.root)
+      openRoots -= 1
+      _ = take(.endRoot)
+      return node(.root(.row(unfenced(radicand)), degree: index), from: start)
     } else if isShort, !hasOf, tokens[start].wordRange.count == 1 {
       radicand = startsFactor ? try parseFactor(.operand) : []
       if degree == nil, take(.of) {
@@ -41,6 +54,26 @@ extension FormulaParser {
     openRoots -= 1
     _ = take(.endRoot)
     return node(.root(.row(unfenced(radicand)), degree: degree), from: start)
+  }
+
+  /// “n minus one of”: a sum of letters and numbers before “of” is a degree.
+  private mutating func parseRootIndex() throws(SpokenMathError) -> MathExpression? {
+    var isSum = false
+    for offset in 0..<6 {
+      switch peek(offset) {
+      case .letter, .number: continue
+      case .infix(.plus), .infix(.minus): isSum = true
+      case .keyword(.of) where isSum:
+        let saved = ofIsAwaited
+        ofIsAwaited = true
+        defer { ofIsAwaited = saved }
+        let index = MathExpression.row(try parseSum(.group))
+        _ = take(.of)
+        return index
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// “third root of”, “nth derivative of”, “fourth power of”; or the ordinal alone.
@@ -62,20 +95,59 @@ extension FormulaParser {
     case .keyword(.powerNoun), .keyword(.power):
       position += 1
       _ = take(.of)
-      let operand = try parseFactor(.operand)
-      if operand.count == 1, case .row(let parts) = operand[0].kind, parts.count == 2,
-        parts[1].isFenced
-      {
-        // “the fifth power of f of x” is f⁵(x).
-        return [withSuperscript(parts[0], degree, from: start), parts[1]]
-      }
-      if operand.count > 1, case .function = operand[0].kind {
-        return [withSuperscript(operand[0], degree, from: start)] + operand.dropFirst()
-      }
-      return [withSuperscript(powerBase(.row(operand)), degree, from: start)]
+      return raised(try parseFactor(.operand), to: degree, from: start)
     default:
       return [degree]
     }
+  }
+
+  /// “the n minus one power of sine of x”: the exponent comes first.
+  ///
+  ///     power-of = simple-sum "power of" factor ;
+  mutating func parsePowerOf() throws(SpokenMathError) -> [MathExpression]? {
+    guard openPowers == 0, let end = powerOfOffset else { return nil }
+    let start = position
+    var exponent: [MathExpression] = []
+    for _ in 0..<end {
+      let at = position
+      position += 1
+      switch tokens[at].kind {
+      case .letter(let letter, _): exponent.append(node(.identifier(letter), from: at))
+      case .number(let digits): exponent.append(node(.number(digits), from: at))
+      case .infix(let symbol): exponent.append(node(.symbol(symbol), from: at))
+      default: break
+      }
+    }
+    position += 2
+    return raised(try parseFactor(.operand), to: .row(exponent), from: start)
+  }
+
+  /// How many tokens stand before “power of” here, if they are a sum of letters and numbers.
+  private var powerOfOffset: Int? {
+    guard isNumber(at: 0) || isLetter(at: 0) else { return nil }
+    for offset in 1...6 {
+      switch peek(offset) {
+      case .number, .letter, .infix(.plus), .infix(.minus): continue
+      case .keyword(.powerNoun): return isNext(.of, at: offset + 1) ? offset : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The power of a function or application is written on its name: f⁵(x), sin⁵ x.
+  private func raised(
+    _ operand: [MathExpression], to degree: MathExpression, from start: Int
+  ) -> [MathExpression] {
+    if operand.count == 1, case .row(let parts) = operand[0].kind, parts.count == 2,
+      parts[1].isFenced
+    {
+      return [withSuperscript(parts[0], degree, from: start), parts[1]]
+    }
+    if operand.count > 1, case .function = operand[0].kind {
+      return [withSuperscript(operand[0], degree, from: start)] + operand.dropFirst()
+    }
+    return [withSuperscript(powerBase(.row(operand)), degree, from: start)]
   }
 
   /// “n choose k”.
@@ -86,7 +158,13 @@ extension FormulaParser {
   ) throws(SpokenMathError) -> MathExpression {
     position += 1
     guard startsFactor else { return upper }
-    let lower = try parseFactor(.operand)
+    let endsAloud = openBinomials == 0 && endsWithinReach(.endBinomial)
+    if endsAloud { openBinomials += 1 }
+    let lower = endsAloud ? try parseSum(.group) : try parseFactor(.operand)
+    if endsAloud {
+      openBinomials -= 1
+      _ = take(.endBinomial)
+    }
     var top = upper
     if case .fenced(.openParenthesis, let inner, .closeParenthesis) = upper.kind { top = inner }
     return node(.binomial(top, .row(unfenced(lower))), from: start)
@@ -97,6 +175,15 @@ extension FormulaParser {
     let start = position
     position += 1
     _ = take(.of)
+    if hasChooseWithinReach {
+      openBinomials += 1
+      let upper = try parseSum(.group)
+      _ = take(.choose)
+      let lower = try parseSum(endsWithinReach(.endBinomial) ? .group : .operandProduct)
+      openBinomials -= 1
+      _ = take(.endBinomial)
+      return node(.binomial(.row(unfenced(upper)), .row(unfenced(lower))), from: start)
+    }
     let upper = startsFactor ? try parseFactor(.operand) : []
     if upper.count == 1, case .binomial = upper[0].kind {
       _ = take(.endBinomial)
@@ -106,5 +193,17 @@ extension FormulaParser {
     if case .separator(.comma)? = next { position += 1 }
     let lower = startsFactor ? try parseFactor(.operand) : []
     return node(.binomial(.row(upper), .row(lower)), from: start)
+  }
+
+  /// “binomial n plus one choose k”: “choose” comes before any relation.
+  private var hasChooseWithinReach: Bool {
+    for offset in 1...12 {
+      switch peek(offset) {
+      case .keyword(.choose): return true
+      case .relation, .separator, .keyword(.and), .keyword(.over), nil: return false
+      default: continue
+      }
+    }
+    return false
   }
 }

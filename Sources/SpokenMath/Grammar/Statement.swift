@@ -15,7 +15,9 @@ extension FormulaParser {
         let before = parser.position
         if !isTop, parser.endsFence { break }
         let side = try parser.parseSum(.statement)
-        nodes += parser.listed(side, isAfterEquals: nodes.last?.kind == .symbol(.equals))
+        let isWhole = isTop && nodes.isEmpty && parser.next == nil
+        nodes += parser.listed(
+          side, isAfterEquals: nodes.last?.kind == .symbol(.equals), isWhole: isWhole)
         if parser.position >= parser.tokens.count { break }
         if !isTop, parser.endsFence { break }
         parser.appendConnective(to: &nodes)
@@ -27,8 +29,14 @@ extension FormulaParser {
 
   /// “x y in A”: letters before “in” are a list.
   private mutating func listed(
-    _ side: [MathExpression], isAfterEquals: Bool
+    _ side: [MathExpression], isAfterEquals: Bool, isWhole: Bool
   ) -> [MathExpression] {
+    if isWhole, (2...8).contains(side.count), Self.areSiblings(side),
+      decide(.adjacentIsList, 0.75)
+    {
+      // “v sub one v sub two”, and nothing else.
+      return Self.commaSeparated(side)
+    }
     if side.count > 1, side.count < 4, side[0].isNumber, side[1].isLetterOrScripted,
       case .relation(.equals, false)? = next, isAfterEquals,
       tokens[position].wordRange.count == 1, decide(.adjacentIsList, 0.75)
@@ -40,12 +48,27 @@ extension FormulaParser {
       side.allSatisfy({ $0.isLetterOrScripted || $0.isAccented })
     else { return side }
     guard decide(.adjacentIsList, 0.7) else { return side }
+    return Self.commaSeparated(side)
+  }
+
+  private static func commaSeparated(_ nodes: [MathExpression]) -> [MathExpression] {
     var list: [MathExpression] = []
-    for (index, node) in side.enumerated() {
+    for (index, node) in nodes.enumerated() {
       if index > 0 { list.append(MathExpression(.symbol(.comma))) }
       list.append(node)
     }
     return list
+  }
+
+  /// One letter with several indices.
+  private static func areSiblings(_ nodes: [MathExpression]) -> Bool {
+    guard let first = nodes.first, case .scripts(let name, _?, nil, 0) = first.kind else {
+      return false
+    }
+    return nodes.allSatisfy {
+      if case .scripts(let base, _?, nil, 0) = $0.kind { return base == name }
+      return false
+    }
   }
 
   /// Whether the next token closes something that waits for it.
@@ -56,6 +79,7 @@ extension FormulaParser {
     case .either(let delimiter):
       return delimiter == .bar || delimiter == .doubleBar ? openBars > 0 : openFences > 0
     case .keyword(let keyword): return isAwaited(keyword)
+    case .ordinal: return openLabelledRows > 0 && (isNext(.row, at: 1) || isNext(.column, at: 1))
     default: return false
     }
   }
@@ -71,9 +95,15 @@ extension FormulaParser {
     case .endAbsoluteValue: return openAbsoluteValues > 0
     case .endNorm: return openNorms > 0
     case .endPower: return openPowers > 0
-    case .baseline: return openPowers + openSubscripts > 0
+    case .baseline: return openPowers + openSubscripts > 0 || !scriptPath.isEmpty
+    case .base: return !scriptPath.isEmpty && canMean(.keyword(.baseline))
+    case .lowerIndex, .upperIndex: return !scriptPath.isEmpty && !startsDeeperScript
+    case .choose, .endBinomial: return openBinomials > 0
+    case .underscript, .overscript, .endScripts: return openLimitScripts > 0
+    case .row, .column: return openLabelledRows > 0
+    case .cases: return openLabelledRows > 0 && isNumber(at: 1)
     case .endSubscript: return openSubscripts > 0
-    case .endMatrix, .nextRow: return openMatrices > 0
+    case .endMatrix, .nextRow: return openMatrices + openLabelledRows > 0
     case .to: return openBounds > 0
     case .ket: return openBras > 0
     case .asWord: return openLimits > 0
@@ -89,8 +119,16 @@ extension FormulaParser {
     guard let next else { return }
     let start = position
     switch next {
+    case .relation(.equals, _) where isVerb && isText(at: 1):
+      // “f is continuous”.
+      appendText(to: &nodes)
     case .relation(let symbol, let negated):
       position += 1
+      if !negated, symbol == .cong || symbol == .equiv, modulusFollows {
+        saidCongruence = true
+        nodes.append(node(.symbol(.equiv), from: start))
+        return
+      }
       // “which is approximately”: the second relation says which.
       if symbol == .equals, !negated, case .relation? = self.next { return }
       nodes.append(node(negated ? .negated(symbol) : .symbol(symbol), from: start))
@@ -102,18 +140,59 @@ extension FormulaParser {
       } else {
         nodes.append(node(.symbol(symbol), from: start))
       }
-    case .text(let word):
-      position += 1
-      var words = [word]
-      while case .text(let more)? = self.next {
-        words.append(more)
-        position += 1
-      }
-      nodes.append(node(.text(" " + words.joined(separator: " ") + " "), from: start))
+    case .text: appendText(to: &nodes)
     case .keyword(let keyword):
       appendConnective(keyword, to: &nodes)
     default: break
     }
+  }
+
+  /// “congruent to b mod n”: a modulus before the next relation.
+  private var modulusFollows: Bool {
+    for offset in 0..<16 {
+      switch peek(offset) {
+      case .infix(.bmod): return true
+      case .relation, .separator, nil: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// “is” or “are”, which may be a verb of the sentence.
+  private var isVerb: Bool {
+    if case .text? = tokens[position].meanings.last { return true }
+    return false
+  }
+
+  private func isText(at offset: Int) -> Bool {
+    switch peek(offset) {
+    case .text: return true
+    case .letter(let letter, _):
+      // “is a continuous function”.
+      guard letter.name == "a", case .text? = peek(offset + 1) else { return false }
+      return true
+    default: return false
+    }
+  }
+
+  /// Words that stay words, in a row.
+  private mutating func appendText(to nodes: inout [MathExpression]) {
+    let start = position
+    var words: [String] = []
+    while let next {
+      if case .text(let word) = next {
+        words.append(word)
+      } else if case .text(let verb)? = tokens[position].meanings.last, words.isEmpty {
+        words.append(verb)
+      } else if case .letter(let letter, _) = next, letter.name == "a", isText(at: 1) {
+        words.append("a")
+      } else {
+        break
+      }
+      position += 1
+    }
+    nodes.append(node(.text(" " + words.joined(separator: " ") + " "), from: start))
   }
 
   private mutating func appendConnective(_ keyword: Keyword, to nodes: inout [MathExpression]) {

@@ -9,6 +9,8 @@ extension FormulaParser {
     var isInvisible = false
     /// A fraction that “over” made, so that the next “over” is another fraction.
     var isSpokenFraction = false
+    /// A sum in parentheses that nobody said: “n times n plus one”.
+    var isGuessedSum = false
     /// How many constructs wrap each other in it, growing to the left.
     var wraps = 0
   }
@@ -20,9 +22,23 @@ extension FormulaParser {
   mutating func parseSum(_ scope: Scope) throws(SpokenMathError) -> [MathExpression] {
     try deeper { (parser) throws(SpokenMathError) in
       var items: [Item] = []
+      let outer = parser.groupStart
+      parser.groupStart = parser.position
+      defer { parser.groupStart = outer }
       try parser.parseItems(scope, into: &items)
+      try parser.fenceProductBody(&items)
       return parser.joined(items)
     }
+  }
+
+  /// “the product over k of one plus x sub k”: a body that starts with one is a sum in parentheses.
+  private mutating func fenceProductBody(_ items: inout [Item]) throws(SpokenMathError) {
+    let start = regionStart(items)
+    guard start > 0, items.count > start + 2, items[start - 1].node.isProductSign,
+      items[start].node.kind == .number("1"), items[start + 1].role == .additive,
+      decide(.bodyTakesSum, 0.7)
+    else { return }
+    try encloseRegion(of: &items)
   }
 
   private mutating func parseItems(
@@ -31,6 +47,10 @@ extension FormulaParser {
     while let next {
       let before = position
       if endsFence { return }
+      if startsLateCondition, !items.isEmpty {
+        if try parseLateCondition(into: &items) { continue }
+        if scope != .statement { return }
+      }
       switch next {
       case .infix(let symbol):
         if try !parseInfix(symbol, scope, into: &items) { return }
@@ -55,6 +75,11 @@ extension FormulaParser {
         }
         if !startsPower(at: 1) { return }
         try parseAllPower(into: &items)
+      case .ordinal(let value, plural: true)
+      where items.last?.role == .factor && items.last?.node.isLetterOrScripted == true:
+        try parseParts(value, of: &items)
+      case .keyword(.squareRoot) where !items.isEmpty && isLastWord:
+        try encloseInRoot(&items)
       case .keyword(.quantity) where !items.isEmpty && startsPower(at: 1):
         try parseQuantityPower(into: &items)
       case .keyword(.from), .keyword(.asWord):
@@ -101,7 +126,10 @@ extension FormulaParser {
       }
       if symbol == .cdot, case .letter? = peek(1) {
         // “dot x”: the mark comes first.
-        items += try parseAccentPrefix(.dot, scope).map { Item(node: $0, role: .factor) }
+        let marked = MathExpression.row(try parseAccentPrefix(.dot, scope))
+        items += try parsePostfixes(on: marked, from: start, scope).map {
+          Item(node: $0, role: .factor)
+        }
         return true
       }
       position += 1
@@ -110,9 +138,14 @@ extension FormulaParser {
     }
     if symbol == .plus || symbol == .minus || symbol == .pm || symbol == .mp {
       if superscriptSign(symbol, &items) { return true }
+      if symbol == .minus, try parseIncrement(into: &items) { return true }
       if !continuesWithSum(scope, items) { return false }
       position += 1
       items.append(Item(node: node(.symbol(symbol), from: start), role: .additive))
+      return true
+    }
+    if symbol == .bmod, saidCongruence {
+      try appendModulus(to: &items)
       return true
     }
     if !continuesWithTimes(scope, items) { return false }
@@ -129,6 +162,17 @@ extension FormulaParser {
         isInvisible: isTimes))
     if isTimes { try parseTimesOperand(scope, into: &items) }
     return true
+  }
+
+  /// “… congruent to b mod n”: the modulus belongs to the relation, in parentheses.
+  ///
+  ///     modulus = "mod" factor ;
+  private mutating func appendModulus(to items: inout [Item]) throws(SpokenMathError) {
+    let start = position
+    position += 1
+    let modulus = startsFactor ? try parseFactor(.operandProduct) : []
+    let sign = MathExpression(.symbol(.bmod), wordRange: tokens[start].wordRange)
+    items.append(Item(node: parenthesized([sign] + modulus, from: start), role: .factor))
   }
 
   /// “x plus” at the end, or “x plus equals”: the sign is a superscript.
@@ -155,6 +199,54 @@ extension FormulaParser {
     return true
   }
 
+  /// “f prime of a times x minus a”: the argument comes back as what is taken away, so the
+  /// difference is a factor.
+  ///
+  ///     increment = letter "minus" argument [ power ] ;
+  private mutating func parseIncrement(into items: inout [Item]) throws(SpokenMathError) -> Bool {
+    guard let last = items.last, last.role == .factor, case .identifier = last.node.kind,
+      let argument = lastArgument(items.dropLast()), argumentFollows(argument, after: last.node),
+      decide(.incrementIsFactor, 0.85)
+    else { return false }
+    let start = position
+    items.removeLast()
+    position += 1
+    var right = try parseFactor(.operand)
+    var power: MathExpression?
+    if right.count == 1, case .scripts(let base, let lower, let upper?, 0) = right[0].kind {
+      power = upper
+      right = [lower.map { withSubscript(base, $0, from: start) } ?? base]
+    }
+    let fence = parenthesized(
+      [last.node, MathExpression(.symbol(.minus))] + right, from: start)
+    let factor = power.map { withSuperscript(fence, $0, from: start) } ?? fence
+    items.append(Item(node: factor, role: .factor))
+    return true
+  }
+
+  /// What the application before was applied to: `a` in f'(a).
+  private func lastArgument(_ items: ArraySlice<Item>) -> MathExpression? {
+    guard var node = items.last(where: { $0.role == .factor })?.node,
+      items.last?.role != .additive
+    else { return nil }
+    if case .fraction(let top, _) = node.kind { node = top }
+    guard case .fenced(.openParenthesis, let inner, _)? = node.nodes.last?.kind else { return nil }
+    return inner
+  }
+
+  /// Whether the argument stands after the next token, and is another letter than the one before it.
+  private func argumentFollows(_ argument: MathExpression, after left: MathExpression) -> Bool {
+    guard case .letter(let letter, _)? = peek(1), argument != left else { return false }
+    switch argument.kind {
+    case .identifier(let name): return name == letter
+    case .scripts(let base, let lower?, nil, 0):
+      guard base.kind == .identifier(letter) else { return false }
+      if case .number(let digits)? = peek(2) { return lower.kind == .number(digits) }
+      return isNext(.naught, at: 2) || isNext(.lowerIndex, at: 2)
+    default: return false
+    }
+  }
+
   /// “a times b plus c”, where the sum is meant as one factor.
   private mutating func parseTimesOperand(
     _ scope: Scope, into items: inout [Item]
@@ -163,6 +255,15 @@ extension FormulaParser {
     if try parseLikeDifference(scope, into: &items) { return }
     let applied = items.count > 1 ? items[items.count - 2].node : .empty
     let count = items.count
+    if count > 1, items[count - 2].isGuessedSum, isNumber(at: 0), isLetter(at: 1),
+      decide(.timesTakesSum, 0.7)
+    {
+      // “n times n plus one times two n plus one”.
+      let start = position
+      let sum = try parseSum(.absoluteValue)
+      items.append(Item(node: parenthesized(sum, from: start), role: .factor))
+      return
+    }
     try parseFactorItem(.timesOperand, into: &items)
     guard items.count == count + 1, case .infix(let sign)? = next, sign == .plus || sign == .minus,
       takesSumAfterTimes(items, after: applied, isStrong: scope.isStrong)
@@ -176,7 +277,7 @@ extension FormulaParser {
     try parseFactorItem(.timesOperand, into: &rest)
     inner += joined(rest)
     items.append(
-      Item(node: parenthesized(inner, from: start), role: .factor))
+      Item(node: parenthesized(inner, from: start), role: .factor, isGuessedSum: true))
   }
 
   /// “m x minus x zero”: a letter less the same letter with an index is one factor, m(x − x₀).
@@ -248,7 +349,9 @@ extension FormulaParser {
     let isSimple = items[start..<(items.count - 2)].allSatisfy {
       $0.node.isNumber || $0.node.isLetterOrScripted
     }
-    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55) else { return }
+    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55, at: position - 1) else {
+      return
+    }
     let first = digits == "1" ? regionStart(items) : start
     let wraps = try wrapped(items[first...])
     let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
@@ -269,7 +372,7 @@ extension FormulaParser {
     guard items.count > 3, let last = items.last,
       case .scripts(let base, nil, let upper?, 0) = last.node.kind,
       items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
-      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8)
+      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8, at: position - 1)
     else { return false }
     let first = items.count - 4
     let wraps = try wrapped(items[first...])
@@ -352,19 +455,32 @@ extension FormulaParser {
   // MARK: - Putting together
 
   /// The nodes of a sum; `times` shows only between numbers.
-  func joined(_ items: [Item]) -> [MathExpression] {
+  mutating func joined(_ items: [Item]) -> [MathExpression] {
     var nodes: [MathExpression] = []
+    let isList = hasDotsAfterIndexed(items) && decide(.dotsMakeList, 0.85)
     nodes.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
       if item.isInvisible, !showsTimes(items, at: index) { continue }
       if item.role == .factor, index > 0, items[index - 1].role == .factor,
         needsComma(items[index - 1].node, item.node)
+          || isList && items[index - 1].node.isIndexed && item.node.isIndexed
       {
         nodes.append(MathExpression(.symbol(.comma)))
       }
       if case .row(let inner) = item.node.kind { nodes += inner } else { nodes.append(item.node) }
     }
     return nodes
+  }
+
+  /// “x one x two dot dot dot”: indexed letters of one name before dots.
+  private func hasDotsAfterIndexed(_ items: [Item]) -> Bool {
+    guard items.count > 2,
+      let dots = items.firstIndex(where: { $0.node.kind == .symbol(.ldots) }), dots > 1
+    else { return false }
+    guard case .scripts(let first, _?, _, _) = items[dots - 1].node.kind,
+      case .scripts(let second, _?, _, _) = items[dots - 2].node.kind
+    else { return false }
+    return first == second && items[dots - 1].role == .factor && items[dots - 2].role == .factor
   }
 
   /// Numbers side by side are a list, and so is what stands round dots.
@@ -458,6 +574,50 @@ extension FormulaParser {
       Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
   }
 
+  /// “two pi thirds”: the term before is the numerator.
+  ///
+  ///     parts = term ordinal ;
+  private mutating func parseParts(
+    _ value: String, of items: inout [Item]
+  ) throws(SpokenMathError) {
+    let start = lastTermStart(items)
+    position += 1
+    let wraps = try wrapped(items[start...])
+    let numerator = joined(Array(items[start...]))
+    items.removeSubrange(start...)
+    let denominator = ordinalNode(value, from: position - 1)
+    items.append(
+      Item(
+        node: node(
+          .fraction(numerator: .row(numerator), denominator: denominator), from: position - 1),
+        role: .factor, wraps: wraps))
+  }
+
+  /// Whether nothing that could be an operand follows the next token.
+  private var isLastWord: Bool {
+    guard tokens[position].wordRange.count < 3, !isNext(.of, at: 1) else { return false }
+    switch peek(1) {
+    case nil, .relation, .close, .separator: return true
+    default: return false
+    }
+  }
+
+  /// “n squared plus one square root”: the root of what was said before it.
+  ///
+  ///     root-last = sum "square root" ;
+  private mutating func encloseInRoot(_ items: inout [Item]) throws(SpokenMathError) {
+    let start = regionStart(items)
+    guard start < items.count else { return }
+    position += 1
+    let wraps = try wrapped(items[start...])
+    let nodes = joined(Array(items[start...]))
+    items.removeSubrange(start...)
+    items.append(
+      Item(
+        node: node(.root(.row(unfenced(nodes)), degree: nil), from: position - 1), role: .factor,
+        wraps: wraps))
+  }
+
   // MARK: - All squared
 
   /// “… all squared”: the power of everything on this side.
@@ -507,6 +667,18 @@ extension MathExpression {
     case .row(let nodes): return nodes.first?.startsWithNumber ?? false
     default: return false
     }
+  }
+
+  /// ∏, with limits or not.
+  var isProductSign: Bool {
+    if case .scripts(let base, _, _, _) = kind { return base.isProductSign }
+    return kind == .symbol(.prod)
+  }
+
+  /// A letter with an index.
+  var isIndexed: Bool {
+    if case .scripts(_, _?, _, _) = kind { return isLetterOrScripted }
+    return false
   }
 
   /// A limit with its condition.

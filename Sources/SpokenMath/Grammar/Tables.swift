@@ -23,7 +23,7 @@ extension FormulaParser {
     return node(.matrix(rows: rows, style: style), from: start)
   }
 
-  private mutating func parseRow() throws(SpokenMathError) -> [MathExpression] {
+  mutating func parseRow() throws(SpokenMathError) -> [MathExpression] {
     var cells: [MathExpression] = []
     while startsFactor || startsSign(at: 0) {
       var sign: [MathExpression] = []
@@ -58,7 +58,7 @@ extension FormulaParser {
   }
 
   /// The condition starts at its word: “if”, “otherwise”.
-  private static func caseCells(_ nodes: [MathExpression]) -> [MathExpression] {
+  static func caseCells(_ nodes: [MathExpression]) -> [MathExpression] {
     guard
       let split = nodes.firstIndex(where: { node in
         if case .text = node.kind { return true }

@@ -24,9 +24,12 @@ enum DelimiterTables {
 
   /// Phrases that open, with what they open.
   static let open: [(MathExpression.Delimiter, [String])] = [
-    (.openParenthesis, said(openers, parentheses) + ["lparen", "open"]),
+    (
+      .openParenthesis,
+      said(openers, parentheses) + counted("open") + ["lparen", "open", "l p'ren"]
+    ),
     (.openBracket, said(openers, brackets.dropLast())),
-    (.openBrace, said(openers, braces) + ["open set"]),
+    (.openBrace, said(openers, braces) + ["open set", "start set", "startset"]),
     (.openAngle, said(openers, angles)),
     (.openFloor, said(openers, ["floor"])), (.openCeiling, said(openers, ["ceiling", "ceil"])),
     (
@@ -46,9 +49,14 @@ enum DelimiterTables {
 
   /// Phrases that close, with what they close.
   static let close: [(MathExpression.Delimiter, [String])] = [
-    (.closeParenthesis, said(closers, parentheses) + ["rparen", "close", "close quantity"]),
+    (
+      .closeParenthesis,
+      said(closers, parentheses) + counted("close") + [
+        "rparen", "close", "close quantity", "r p'ren",
+      ]
+    ),
     (.closeBracket, said(closers, brackets.dropLast())),
-    (.closeBrace, said(closers, braces) + ["close set", "end set"]),
+    (.closeBrace, said(closers, braces) + ["close set", "end set", "endset"]),
     (.closeAngle, said(closers, angles)),
     (.closeFloor, said(closers, ["floor"])), (.closeCeiling, said(closers, ["ceiling", "ceil"])),
     (
@@ -102,5 +110,10 @@ enum DelimiterTables {
 
   private static func said<Names: Sequence<String>>(_ sides: [String], _ names: Names) -> [String] {
     names.flatMap { name in sides.map { $0 + " " + name } }
+  }
+
+  /// “open second paren”: screen readers count the parentheses that are open.
+  private static func counted(_ side: String) -> [String] {
+    ["second", "third", "fourth", "fifth", "sixth"].map { side + " " + $0 + " paren" }
   }
 }

@@ -63,6 +63,7 @@ enum FunctionTables {
     ("coker", ["cokernel"]), ("sinc", ["sinc"]), ("Aut", ["automorphisms"]),
     ("End", ["endomorphisms"]), ("Spec", ["spectrum"]), ("dist", ["distance"]),
     ("diam", ["diameter"]), ("const", ["a constant", "constant", "const"]), ("area", ["area"]),
+    ("length", ["length"]), ("size", ["size"]),
   ]
 
   /// Those that take what follows into `sin x`, without “of” and without brackets.
@@ -71,6 +72,9 @@ enum FunctionTables {
     "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh",
     "log", "ln", "exp", "det", "ker", "dim", "deg", "tr",
   ]
+
+  /// Those of an angle.
+  static let trigonometric: Set<String> = ["sin", "cos", "tan", "cot", "sec", "csc"]
 
   /// Those that take limits below: `max` over x.
   static let limited: Set<String> = [
@@ -117,7 +121,10 @@ enum FunctionTables {
   static let accents: [(accent: MathExpression.Accent, phrases: [String])] = [
     (
       .hat,
-      ["hat", "circumflex", "wide hat", "widehat", "caret", "with hat", "with a hat", "hatted"]
+      [
+        "hat", "circumflex", "wide hat", "widehat", "caret", "with hat", "with a hat", "hatted",
+        "with caret",
+      ]
     ),
     (
       .bar,
@@ -141,7 +148,7 @@ enum FunctionTables {
         "vector", "vec", "with arrow on top", "with an arrow on top", "overrightarrow",
         "over arrow",
         "with arrow", "vector arrow", "with vector arrow", "with an arrow above", "arrow over",
-        "with arrow above", "over right arrow",
+        "with arrow above", "over right arrow", "with right arrow",
       ]
     ),
     (.dot, ["with a dot", "over dot", "overdot", "with dot", "with dot above", "dotted"]),
@@ -172,8 +179,11 @@ enum FunctionTables {
     ("ft", ["feet", "foot"]), ("N", ["newtons", "newton"]), ("J", ["joules", "joule"]),
     ("W", ["watts", "watt"]), ("V", ["volts", "volt"]), ("Hz", ["hertz"]), ("Pa", ["pascals"]),
     ("K", ["kelvin", "kelvins"]), ("L", ["liters", "liter", "litres", "litre"]),
-    ("eV", ["electron volts", "electronvolts"]), ("MeV", ["mega electron volts"]),
-    ("GeV", ["giga electron volts"]), ("mol", ["moles"]), ("rad", ["radians", "radian"]),
+    ("eV", ["electron volts", "electronvolts"]), ("MeV", ["mega electron volts", "mev"]),
+    ("GeV", ["giga electron volts", "gev"]), ("keV", ["kilo electron volts", "kev"]),
+    ("TeV", ["tera electron volts", "tev"]), ("kHz", ["kilohertz", "khz"]),
+    ("MHz", ["megahertz", "mhz"]), ("GHz", ["gigahertz", "ghz"]), ("kpc", ["kiloparsecs", "kpc"]),
+    ("Mpc", ["megaparsecs", "mpc"]), ("mol", ["moles"]), ("rad", ["radians", "radian"]),
     ("lb", ["pounds"]), ("oz", ["ounces"]), ("min", ["minutes"]), ("dB", ["decibels"]),
   ]
 }

@@ -1,7 +1,13 @@
 /// How the words of the grammar are said.
 enum KeywordTables {
   static let keywords: [(keyword: Keyword, phrases: [String])] = [
-    (.over, ["over", "upon", "under the", "out of"]),
+    (
+      .over,
+      [
+        "over", "upon", "under the", "out of", "over over", "overover", "nestover", "nest over",
+        "over over over", "nesttwiceover", "nest twice over",
+      ]
+    ),
     (
       .dividedBy, ["divided by", "divide by", "divided over", "divide", "divided", "is divided by"]
     ),
@@ -24,7 +30,9 @@ enum KeywordTables {
       .fraction,
       [
         "fraction", "startfraction", "start fraction", "begin fraction", "fraction of",
-        "frac", "startfrac", "fraction with",
+        "frac", "startfrac", "fraction with", "start start fraction", "startstartfraction",
+        "start start start fraction", "startstartstartfraction", "nestfrac", "nest frac",
+        "nest fraction", "nesttwicefrac", "nest twice frac",
       ]
     ),
     (
@@ -39,7 +47,9 @@ enum KeywordTables {
       .endFraction,
       [
         "end fraction", "endfraction", "end frac", "endfrac", "and fraction",
-        "end of fraction", "close fraction",
+        "end of fraction", "close fraction", "end end fraction", "endendfraction",
+        "end end end fraction", "endendendfraction", "nestendfrac", "nest end frac",
+        "nest end fraction", "nesttwiceendfrac", "nest twice end frac",
       ]
     ),
     (.ratio, ["ratio of", "quotient of", "ratio", "quotient", "ratio between"]),
@@ -74,14 +84,14 @@ enum KeywordTables {
       .upperIndex,
       [
         "superscript", "super", "super script", "sup", "upper index", "right super",
-        "with superscript",
+        "with superscript", "right superscript",
       ]
     ),
     (
       .endPower,
       [
         "end exponent", "end superscript", "end power", "end super", "endsuperscript",
-        "end of exponent", "end scripts", "endscripts",
+        "end of exponent",
       ]
     ),
     (.inverse, ["inverse"]), (.transpose, ["transpose", "transposed"]),
@@ -89,11 +99,10 @@ enum KeywordTables {
       .lowerIndex,
       [
         "sub", "subscript", "underscore", "sub script", "with subscript", "lower index",
-        "index", "right sub", "subscripted",
+        "index", "right sub", "subscripted", "right subscript",
       ]
     ),
     (.endSubscript, ["end subscript", "end sub", "endsubscript", "end of subscript"]),
-    (.baseline, ["baseline", "base line"]),
     (.naught, ["naught", "nought", "not sub", "knot"]),
     (.prime, ["prime", "dash", "primed"]),
     (.doublePrime, ["double prime", "prime prime", "double dash", "double primed"]),
@@ -103,7 +112,8 @@ enum KeywordTables {
       [
         "square root of", "square root", "sqrt", "sqrt of", "positive square root of",
         "startroot", "start root", "radical", "square-root", "square root over", "root over",
-        "square root sign", "positive square root",
+        "square root sign", "positive square root", "start start root", "startstartroot",
+        "nestroot", "nest root",
       ]
     ),
     (.cubeRoot, ["cube root of", "cube root", "cubed root of", "cubed root", "cubic root of"]),
@@ -112,7 +122,8 @@ enum KeywordTables {
       .endRoot,
       [
         "end root", "endroot", "end square root", "end of root", "end radical",
-        "close root", "end of square root", "close square root",
+        "close root", "end of square root", "close square root", "end end root", "endendroot",
+        "nestendroot", "nest end root",
       ]
     ),
     (
@@ -184,7 +195,9 @@ enum KeywordTables {
     (.setOfAll, ["set of all", "set of all elements"]),
     (.of, ["of", "applied to", "off", "evaluated on"]),
     (.at, ["at"]),
+    (.endScripts, ["end scripts", "endscripts"]),
     (.base, ["base", "to the base", "with base", "to base", "sub base", "in base"]),
+    (.baseline, ["baseline", "base line", "base"]),
     (.given, ["given", "conditioned on", "conditional on", "given that"]),
     (.from, ["from", "as it goes from", "starting from"]),
     (.to, ["to", "to the", "up to and including", "too", "until"]),
@@ -242,7 +255,47 @@ enum KeywordTables {
     (.transposeOf, ["transpose of"]), (.conjugateOf, ["conjugate of", "complex conjugate of"]),
     (.complementOf, ["complement of"]), (.complement, ["complement"]),
     (.choose, ["choose"]),
-    (.chooseOf, ["binomial coefficient", "binomial", "combination of", "combinations of"]),
+    (
+      .chooseOf,
+      [
+        "binomial coefficient", "binomial", "combination of", "combinations of",
+        "start binomial or matrix", "startbinomialormatrix", "start binomial",
+      ]
+    ),
+    (
+      .endBinomial,
+      ["end binomial", "end binomial or matrix", "endbinomialormatrix", "end choose"]
+    ),
+    (
+      .closedOpenInterval,
+      [
+        "closed open interval", "closed open interval from", "half open interval",
+        "half open interval from", "left closed right open interval",
+        "left closed right open interval from", "right open interval", "right open interval from",
+      ]
+    ),
+    (
+      .openClosedInterval,
+      [
+        "open closed interval", "open closed interval from", "half closed interval",
+        "half closed interval from", "left open right closed interval",
+        "left open right closed interval from", "left open interval", "left open interval from",
+      ]
+    ),
+    (.leftSub, ["left sub", "left subscript", "pre subscript", "presubscript"]),
+    (.leftSuper, ["left super", "left superscript", "pre superscript", "presuperscript"]),
+    (.underscript, ["underscript", "under script"]),
+    (.overscript, ["overscript", "over script"]),
+    (
+      .modifying,
+      [
+        "modifying above", "modifyingabove", "modabove", "mod above", "modifying below",
+        "modifyingbelow", "modbelow", "mod below",
+      ]
+    ),
+    (.rootIndex, ["root index", "rootindex", "nest index", "nestindex"]),
+    (.row, ["row", "rows", "line", "lines"]), (.column, ["column", "columns"]),
+    (.layout, ["start layout", "startlayout"]),
     (.factorial, ["factorial", "exclamation point", "exclamation mark"]),
     (.percent, ["percent", "per cent"]),
     (.degrees, ["degrees", "degree", "degree sign"]),
@@ -266,7 +319,13 @@ enum KeywordTables {
         "next",
       ]
     ),
-    (.endMatrix, ["end matrix", "endmatrix", "end array", "close matrix"]),
+    (
+      .endMatrix,
+      [
+        "end matrix", "endmatrix", "end array", "close matrix", "end determinant",
+        "enddeterminant", "end layout", "endlayout", "end lines", "end cases",
+      ]
+    ),
     (.cases, ["cases", "piecewise", "case"]),
     (.plainMatrix, ["plain matrix"]), (.bracketMatrix, ["bracketed matrix"]),
     (.braceMatrix, ["braced matrix"]), (.barMatrix, ["barred matrix"]),
@@ -314,7 +373,8 @@ enum KeywordTables {
         "quantity is", "it", "taken", "series", "equation", "function of the form", "formula",
         "also", "both", "itself",
         "which", "that", "following", "written", "with a", "with the", "an", "operator", "point",
-        "forced", "let", "plus sign of", "sign of the", "parameter", "where we have", "coefficient",
+        "forced", "let", "start", "enlarged", "plus sign of", "sign of the", "parameter",
+        "where we have", "coefficient",
       ]
     ),
   ]
@@ -332,5 +392,7 @@ enum KeywordTables {
     "area", "total", "left", "right", "mean", "median", "rate", "speed", "mass",
     "force", "energy", "time", "work", "charge", "density", "model", "data", "observed", "loss",
     "gas", "ext", "eff", "crit", "high", "low", "new", "old", "next", "prev", "out", "in",
+    "along", "defined", "bounded", "differentiable", "convergent", "divergent", "increasing",
+    "decreasing", "positive", "negative", "monotone", "unique", "known", "unknown", "invertible",
   ]
 }

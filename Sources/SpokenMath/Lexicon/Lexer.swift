@@ -8,6 +8,11 @@ struct Lexer {
     "my", "he", "she", "you", "can", "see", "him", "his", "her", "our", "did", "do", "had", "may",
     "why", "who", "how", "day", "way", "put", "say", "man", "men", "boy", "car", "dog", "cat",
     "its",
+    "god", "got", "get", "saw", "ran", "run", "ask", "own", "try", "buy", "yet", "ago", "far",
+    "few",
+    "lot", "job", "bad", "eat", "hot", "kid", "red", "win", "war", "sun", "sea", "air", "art",
+    "eye",
+    "leg", "bed", "box", "bus", "boys", "girl", "bit", "sit", "sat", "law", "key",
     "us", "me", "oh", "no", "yes", "hi", "it", "this", "was", "not", "now", "new", "old", "use",
     "too", "ok", "okay", "they", "them", "am",
   ]
@@ -26,7 +31,55 @@ struct Lexer {
     while index < pieces.count {
       index += try appendToken(from: pieces, at: index, to: &tokens)
     }
+    if let pauses = Pauses(of: words) {
+      for index in tokens.indices {
+        tokens[index].pause = pauses.before[tokens[index].wordRange.lowerBound]
+      }
+    }
     return tokens
+  }
+
+  /// What a piece of prose is to the grammar.
+  enum Part: Hashable, Sendable {
+    /// A phrase of the lexicon.
+    case token(Token)
+    /// A word the grammar passes over: “the”, “so”, “let”.
+    case passedOver(String, Range<Int>)
+    /// A word that is in no table.
+    case unknown(Range<Int>)
+
+    /// The words that said it.
+    var wordRange: Range<Int> {
+      switch self {
+      case .token(let token): return token.wordRange
+      case .passedOver(_, let range), .unknown(let range): return range
+      }
+    }
+  }
+
+  /// Every part of a text; nothing is refused.
+  func parts(of words: [SpokenWord]) -> [Part] {
+    let pieces = Tokenizer.pieces(of: words)
+    var parts: [Part] = []
+    parts.reserveCapacity(pieces.count)
+    // What a word is after “sub” depends on the token before it.
+    var tokens: [Token] = []
+    var index = 0
+    while index < pieces.count {
+      let count = tokens.count
+      do throws(SpokenMathError) {
+        let length = try appendToken(from: pieces, at: index, to: &tokens)
+        let range = pieces[index].word..<(pieces[index + length - 1].word + 1)
+        if tokens.count == count { parts.append(.passedOver(pieces[index].text, range)) }
+        index += length
+      } catch {
+        parts.append(.unknown(pieces[index].word..<(pieces[index].word + 1)))
+        index += 1
+      }
+      parts += tokens[count...].map { .token($0) }
+      if tokens.count > 64 { tokens.removeFirst(tokens.count - 1) }
+    }
+    return parts
   }
 
   /// Appends the token at `index` and returns how many pieces it took.

@@ -97,6 +97,7 @@ package final class Lexicon: Sendable {
       for (name, phrases) in FunctionTables.functions { add(phrases, .function(name)) }
       for (accent, phrases) in FunctionTables.accents { add(phrases, .accent(accent)) }
       for (style, phrases) in LetterTables.styles { add(phrases, .style(style)) }
+      for word in ["is", "are", "is not", "are not", "exists"] { add([word], .text(word)) }
       for (set, phrases) in LetterTables.namedSets { add(phrases, .namedSet(set)) }
       for (delimiter, phrases) in DelimiterTables.open { add(phrases, .open(delimiter)) }
       for (delimiter, phrases) in DelimiterTables.close { add(phrases, .close(delimiter)) }

@@ -170,6 +170,8 @@ enum NumberWords {
 
   private static func ordinal(_ word: String) -> (value: String, plural: Bool)? {
     if word == "seconds" { return nil }
+    if word == "halves" { return ("2", true) }
+    if word == "quarters" { return ("4", true) }
     if let value = ordinals[word] { return (String(value), false) }
     if word.hasSuffix("s"), let value = ordinals[String(word.dropLast())] {
       return (String(value), true)

@@ -208,7 +208,7 @@ enum SignTables {
       ]
     ),
     (.triangleq, false, ["is by definition equal to", "triangle equals"]),
-    (.doteq, false, ["dot equals", "equals with a dot"]),
+    (.doteq, false, ["equals with a dot", "equals with dot above"]),
     (
       .isIn, false,
       [
@@ -314,7 +314,8 @@ enum SignTables {
     (
       .mapsto, false,
       [
-        "maps to", "map to", "mapsto", "is sent to", "sends to", "maps onto", "which maps to",
+        "maps to", "map to", "mapsto", "is sent to", "sent to", "sends to", "maps onto",
+        "which maps to",
         "mapped to", "long maps to",
       ]
     ),

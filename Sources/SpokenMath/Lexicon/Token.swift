@@ -6,8 +6,8 @@ package struct Token: Hashable, Sendable {
   package var meanings: [Kind]
   /// The words that said it.
   package var wordRange: Range<Int>
-  /// Whether the speaker paused before it longer than before its neighbours.
-  package var followsPause = false
+  /// How long the speaker paused before it, as ln of the ratio to the usual gap; nil without times.
+  package var pause: Double?
 
   init(_ meanings: [Kind], wordRange: Range<Int>) {
     self.kind = meanings[0]
@@ -95,5 +95,9 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case literally, rootIndex, endIndex, endBinomial, prescripts, endPrescripts
   case labelAbove, labelBelow, endLabel, struckOut, thinSpace, quad, doubleQuad, quotation
   // Spacing and silence.
+  // What screen readers say.
+  case endBinomial, closedOpenInterval, openClosedInterval, leftSub, leftSuper, underscript,
+    overscript, endScripts
+  case modifying, rootIndex, row, column, layout
   case space, mapsFrom, goesFrom, average, tuple, percentage, ignored
 }

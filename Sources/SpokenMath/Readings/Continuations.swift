@@ -35,6 +35,9 @@ extension FormulaParser {
   mutating func continuesWithSum(_ scope: Scope, _ items: [Item]) -> Bool {
     let hasSum = items.contains { $0.role == .additive }
     let isOneTerm = items.count == 1
+    if isIntegrationConstant, scope != .statement, decide(.constantStandsAlone, 0.95) {
+      return false
+    }
     switch scope {
     case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
       .quantityGroup, .setElement, .intervalEnd:
@@ -50,11 +53,14 @@ extension FormulaParser {
       return decide(.exponentTakesSum, exponentSumPrior(items, ofE: ofE))
     case .subscripted:
       if hasSum { return false }
+      if isNumber(at: 1), isCoefficient(at: 1, afterNumber: items.last?.node.isNumber == true) {
+        return decide(.indexTakesSum, 0.2)
+      }
       if isNumber(at: 1) { return decide(.indexTakesSum, isOneTerm ? 0.68 : 0.5) }
       return decide(.indexTakesSum, 0.35)
     case .root:
       return decide(.rootTakesSum, rootSumPrior(items))
-    case .argument:
+    case .argument(let function):
       if startsWithLiteral(items) { return decide(.argumentTakesSum, 0.7) }
       if items.count == 1, case .fraction(let top, _) = items[0].node.kind,
         top.kind == .identifier(.init("pi"))
@@ -66,8 +72,19 @@ extension FormulaParser {
       {
         return decide(.argumentTakesSum, 0.6)
       }
+      if hasSum == false, isOneTerm, FunctionTables.trigonometric.contains(function),
+        groupStart > 0,
+        tokens[groupStart - 1].kind == .keyword(.of), isLetter(at: 1),
+        items[0].node.isLetterOrScripted, !isMultiplied(at: 1)
+      {
+        // “cosine of u minus v”: counted 7 in 10.
+        return decide(.argumentTakesSum, 0.6)
+      }
       return decide(.argumentTakesSum, 0.1)
     case .letterArgument:
+      if isOneTerm, startsPrimedCopy(of: items[0].node, at: 1) {
+        return decide(.argumentTakesSum, 0.8)
+      }
       return decide(.argumentTakesSum, startsIncrement(at: 1) && isOneTerm ? 0.7 : 0.1)
     case .floor: return decide(.fenceTakesSum, 0.35)
     case .absoluteValue:
@@ -99,10 +116,22 @@ extension FormulaParser {
       // “a to the x one plus x two”.
       return 0.7
     }
+    if items.count == 1, isCount(items[0].node), case .letter(let other, _)? = peek(1),
+      isCount(MathExpression(.identifier(other))), items[0].node.kind != .identifier(other)
+    {
+      // “a to the n minus k”: letters that count.
+      return 0.85
+    }
     guard items.count == 1 else { return ofE ? 0.3 : items[0].node.isNumber ? 0.55 : 0.35 }
     if case .number = items[0].node.kind { return isNumber(at: 1) ? 0.2 : 0.1 }
     if ofE { return isNumber(at: 1) ? 0.3 : 0.35 }
     return isNumber(at: 1) ? 0.65 : 0.35
+  }
+
+  /// A letter that usually stands for a whole number.
+  private func isCount(_ node: MathExpression) -> Bool {
+    guard case .identifier(let letter) = node.kind else { return false }
+    return ["i", "j", "k", "m", "n"].contains(letter.name)
   }
 
   /// “… plus c over d”: the next term is a fraction of its own.
@@ -128,7 +157,8 @@ extension FormulaParser {
         || isNumber(at: 1) && peek(2) == .keyword(.dividedBy) ? 0.25 : 0.9
     }
     if items.count == 1, case .number(let digits) = items[0].node.kind, isPlainNumber(digits) {
-      let isTerm = isNumber(at: 1) && (isLetter(at: 2) || startsFactor(at: 2))
+      let isTerm =
+        isNumber(at: 1) && (isLetter(at: 2) || startsFactor(at: 2) || peek(2) == .infix(.times))
       return startsPowerAfterOperand(at: 1) || isTerm ? 0.85 : 0.45
     }
     return 0.88
@@ -176,12 +206,19 @@ extension FormulaParser {
       return decide(.exponentTakesTimes, ofE ? (endsInI ? 0.8 : 0.4) : 0.1)
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
+      if items.count > 2, items.last?.node.isNumber == true,
+        items[items.count - 2].role == .additive
+      {
+        // “root of two minus two times …”: a coefficient.
+        return decide(.rootTakesTimes, 0.8)
+      }
       return decide(.rootTakesTimes, number ? 0.25 : 0.4)
     case .argument:
       return decide(.argumentTakesTimes, 0.15)
     case .letterArgument:
       return decide(.argumentTakesTimes, 0.05)
     case .floor: return decide(.fenceTakesSum, 0.2)
+    case .absoluteValue where openOrders > 0: return decide(.argumentTakesTimes, 0.8)
     case .absoluteValue:
       return decide(.fenceTakesSum, items.last?.node.isNumber == true ? 0.8 : 0.3)
     }
@@ -191,14 +228,10 @@ extension FormulaParser {
   mutating func takesSumAfterTimes(
     _ items: [Item], after left: MathExpression, isStrong: Bool
   ) -> Bool {
-    // “f prime of a times x minus a”: the increment of a line through a point.
-    if case .row(let nodes) = left.kind, let last = nodes.last,
-      case .fenced(.openParenthesis, let argument, .closeParenthesis) = last.kind,
-      case .letter(let letter, _)? = peek(1), argument.kind == .identifier(letter)
-    {
-      return decide(.timesTakesSum, 0.9)
-    }
-    let isLetter = items.last?.node.isLetterOrScripted == true && left.isLetterOrScripted
+    guard let last = items.last else { return false }
+    // “n times n plus one”: nobody says the square so.
+    if case .identifier = last.node.kind, last.node == left { return decide(.timesTakesSum, 0.85) }
+    let isLetter = last.node.isLetterOrScripted && left.isLetterOrScripted
     return decide(.timesTakesSum, isLetter && isStrong && endsAfterTerm(1) ? 0.6 : 0.25)
   }
 
@@ -232,6 +265,8 @@ extension FormulaParser {
     case .root:
       let number = items.count == 1 && items[0].node.isNumber
       let sum = items.contains { $0.role == .additive }
+      // “root of x squared plus four over two”: the six in the counts all divide the root.
+      if sum, items.last?.node.isNumber == true { return decide(.rootTakesFraction, 0.25) }
       return decide(.rootTakesFraction, number ? 0.2 : sum ? 0.65 : 0.45)
     case .argument:
       return decide(.argumentTakesFraction, argumentFractionPrior(items))
@@ -250,6 +285,12 @@ extension FormulaParser {
     if ofE, items.count == 1, case .letter(let below, _)? = peek(1),
       items[0].node.kind == .identifier(below)
     {
+      return 0.2
+    }
+    if ofE, items.count > 1, case .letter(let below, _)? = peek(1),
+      items.contains(where: { $0.node.kind == .identifier(below) })
+    {
+      // “e to the a x over a squared”: nobody says what would cancel.
       return 0.2
     }
     if ofE { return 0.8 }
@@ -290,7 +331,14 @@ extension FormulaParser {
     case .argument:
       return decide(.argumentTakesProduct, argumentFactorPrior(items))
     case .letterArgument:
-      if isDifferential || startsApplication(at: 0) || startsLikeDifference { return false }
+      if isDifferential || startsApplication(at: 0) { return false }
+      if items.count == 1, case .scripts(let base, _?, nil, 0) = items[0].node.kind,
+        case .letter(let letter, _)? = next, base.kind == .identifier(letter),
+        case .infix(.minus)? = peek(1)
+      {
+        // “f prime of x zero x minus x zero”.
+        return decide(.argumentTakesProduct, 0.2)
+      }
       return decide(
         .argumentTakesProduct, isLetter(at: 0) || items.last?.node.isNumber == true ? 0.8 : 0.1)
     }
@@ -336,10 +384,16 @@ extension FormulaParser {
 
   /// Where the numerator of an “over” starts among the items before it.
   mutating func numeratorStart(
-    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope
+    _ items: [Item], _ denominator: [MathExpression], _ scope: Scope, over token: Int, isPer: Bool
   ) -> Int {
     let region = regionStart(items)
     let term = lastTermStart(items)
+    let pauseInside = pause(before: items, from: max(0, term - 1))
+    if isPer, items[region...].contains(where: { $0.role == .additive }),
+      decide(.perTakesSum, 0.7, at: token, against: pauseInside)
+    {
+      return region
+    }
     let hasSum = items[region...].contains { $0.role == .additive }
     let denominatorHasSum = denominator.contains {
       $0.kind == .symbol(.plus) || $0.kind == .symbol(.minus)
@@ -364,12 +418,22 @@ extension FormulaParser {
       {
         prior = max(prior, 0.7)
       }
-      if decide(.numeratorTakesSum, prior) { return region }
+      if decide(.numeratorTakesSum, prior, at: token, against: pauseInside) { return region }
+    }
+    if items.count > term + 1, items[term].node.isCountedFraction, !items[term].isSpokenFraction,
+      items[term + 1].role == .factor, !decide(.numeratorTakesFraction, 0.25, at: token)
+    {
+      return term + 1
     }
     if let times = items[term...].lastIndex(where: { $0.role == .times }), times > term {
       let after = items[(times + 1)...]
       let isOne = after.count == 1 && after.first?.node.kind == .number("1")
-      if !decide(.numeratorTakesTimes, isOne ? 0.1 : 0.6) { return times + 1 }
+      if !decide(
+        .numeratorTakesTimes, isOne ? 0.1 : 0.6, at: token,
+        against: pause(before: items, from: times))
+      {
+        return times + 1
+      }
     }
     return term
   }
@@ -387,7 +451,64 @@ extension FormulaParser {
     return first == second && items.count - last == last - 1 - previous
   }
 
+  /// The longest pause before the sign at `index` or the operand after it; 0 where none is known.
+  private func pause(before items: [Item], from index: Int) -> Double {
+    guard hasPauses else { return 0 }
+    let words = items[min(index, items.count)...].prefix(2).compactMap {
+      $0.node.wordRange?.lowerBound
+    }
+    var longest = 0.0
+    var token = position
+    // The operand stands a few tokens back.
+    while token > max(0, position - 64) {
+      token -= 1
+      if token < tokens.count, words.contains(tokens[token].wordRange.lowerBound) {
+        longest = max(longest, tokens[token].pause ?? 0)
+      }
+    }
+    return longest
+  }
+
   // MARK: - Looking ahead
+
+  /// “t prime” after “t minus”: the two belong together.
+  private func startsPrimedCopy(of node: MathExpression, at offset: Int) -> Bool {
+    guard case .identifier(let letter) = node.kind, case .letter(let copy, _)? = peek(offset),
+      letter == copy
+    else { return false }
+    switch peek(offset + 1) {
+    case .keyword(.prime), .keyword(.naught): return true
+    default: return false
+    }
+  }
+
+  /// “x times …”, “x of …”, “x y”: the letter is not the whole term.
+  private func isMultiplied(at offset: Int) -> Bool {
+    switch peek(offset + 1) {
+    case nil, .relation, .close, .separator, .infix(.plus), .infix(.minus), .function: return false
+    case .keyword(let keyword): return !isAwaited(keyword)
+    default: return true
+    }
+  }
+
+  /// “two pi”, “four times m”: the number multiplies what follows.
+  private func isCoefficient(at offset: Int, afterNumber: Bool) -> Bool {
+    if case .number("1")? = peek(offset), case .letter? = peek(offset + 1) { return false }
+    switch peek(offset + 1) {
+    case .infix(.times): return true
+    case .letter(let letter, _): return afterNumber || letter.name == "pi"
+    case .ordinal, .keyword(.half): return isLetter(at: offset + 2)
+    default: return false
+    }
+  }
+
+  /// “… plus c” at the end of an integral's other side.
+  private var isIntegrationConstant: Bool {
+    guard openIntegrals > 0, case .infix(.plus)? = next, case .letter(let letter, _)? = peek(1),
+      letter.name.lowercased() == "c"
+    else { return false }
+    return peek(2) == nil
+  }
 
   func isNumber(at offset: Int) -> Bool {
     if case .number? = peek(offset) { return true }
@@ -463,6 +584,12 @@ extension MathExpression {
   /// Whether it is between delimiters.
   var isFenced: Bool {
     if case .fenced = kind { return true }
+    return false
+  }
+
+  /// Whether it is a fraction of two numbers: ½.
+  var isCountedFraction: Bool {
+    if case .fraction(let top, let bottom) = kind { return top.isNumber && bottom.isNumber }
     return false
   }
 }

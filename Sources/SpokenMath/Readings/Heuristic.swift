@@ -10,6 +10,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case denominatorTakesSum
   /// “a times b over c”: is the numerator the product?
   case numeratorTakesTimes
+  /// “one half x over y”: does the numerator take the half?
+  case numeratorTakesFraction
   /// “a over b times c”: is the denominator the product?
   case denominatorTakesTimes
   /// “one over two x”: is the denominator the juxtaposed product?
@@ -66,6 +68,28 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case powerTakesCompound
   /// “a inverse b”: is the letter a capital?
   case letterIsCapital
+  /// “x plus y per two”: is the whole sum what is counted?
+  case perTakesSum
+  /// “x sub one colon t”: does the index take the range?
+  case indexTakesRange
+  /// “q to the power of two sub k”: is the index the base's, not the exponent's?
+  case indexSkipsPower
+  /// “u to the power of j comma k”: does the exponent take the list?
+  case exponentTakesList
+  /// “x one x two dot dot dot x n”: are they a list?
+  case dotsMakeList
+  /// “the set t of a”: is the letter the set's name?
+  case setIsNamed
+  /// “integral … equals absolute value of x plus c”: does the constant stand outside?
+  case constantStandsAlone
+  /// “f prime of a times x minus a”: is the difference a factor?
+  case incrementIsFactor
+  /// “the root of two is small”: are the words between mathematics?
+  case runIsMathematics
+  /// “… so f is positive”: is a letter alone in a text with formulas mathematics?
+  case letterIsMathematics
+  /// “the product over k of one plus x”: is the sum what is multiplied?
+  case bodyTakesSum
 
   /// An example said aloud, with the first reading and the other.
   package var example: (said: String, yes: String, no: String) {
@@ -73,6 +97,7 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .numeratorTakesSum: return ("a minus b over c", "(a − b)/c", "a − b/c")
     case .denominatorTakesSum: return ("one over one plus x", "1/(1 + x)", "1/1 + x")
     case .numeratorTakesTimes: return ("a times b over c", "(ab)/c", "a (b/c)")
+    case .numeratorTakesFraction: return ("one half x over y", "(½ x)/y", "½ (x/y)")
     case .denominatorTakesTimes: return ("a over b times c", "a/(bc)", "(a/b) c")
     case .denominatorTakesProduct: return ("one over two x", "1/(2x)", "(1/2) x")
     case .rootTakesSum: return ("root of a plus b", "√(a + b)", "√a + b")
@@ -101,6 +126,20 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .productTakesDifference: return ("m x minus x zero", "m(x − x₀)", "mx − x₀")
     case .powerTakesCompound: return ("one plus one over n to the n", "(1 + 1/n)ⁿ", "1 + 1/nⁿ")
     case .letterIsCapital: return ("a transpose", "Aᵀ", "aᵀ")
+    case .perTakesSum: return ("x plus y per two", "(x + y)/2", "x + y/2")
+    case .indexTakesRange: return ("x sub one colon t", "x_(1:t)", "x_1 : t")
+    case .indexSkipsPower: return ("q to the power of two sub k", "q_k²", "q^(2_k)")
+    case .exponentTakesList: return ("u to the power of j comma k", "u^(j, k)", "u^j, k")
+    case .dotsMakeList: return ("x one x two dot dot dot x n", "x_1, x_2, …, x_n", "x_1x_2, …, x_n")
+    case .setIsNamed: return ("belongs to the set t", "∈ T", "∈ {t}")
+    case .bodyTakesSum: return ("product over k of one plus k", "∏(1 + k)", "∏1 + k")
+    case .runIsMathematics:
+      return ("we know that x plus one is odd", "we know that $x + 1$ is odd", "all prose")
+    case .letterIsMathematics:
+      return ("x is two y so y is small", "$x = 2y$ so $y$ is small", "… so y is small")
+    case .incrementIsFactor: return ("g of a times x minus a", "g(a)(x − a)", "g(a) x − a")
+    case .constantStandsAlone:
+      return ("the integral of d x over x equals log x plus c", "log x + c", "log(x + c)")
     }
   }
 }
@@ -119,13 +158,17 @@ struct Decision: Hashable, Sendable {
     return Self.logarithm(max(value, 0.001))
   }
 
-  /// ln without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
-  private static func logarithm(_ value: Double) -> Double {
+  /// ln of a positive finite number without Foundation: a series in (x − 1)/(x + 1) after scaling by powers of two.
+  static func logarithm(_ value: Double) -> Double {
     var mantissa = value
     var exponent = 0.0
     while mantissa < 0.7 {
       mantissa *= 2
       exponent -= 1
+    }
+    while mantissa > 1.4 {
+      mantissa /= 2
+      exponent += 1
     }
     let ratio = (mantissa - 1) / (mantissa + 1)
     let square = ratio * ratio
@@ -138,5 +181,13 @@ struct Decision: Hashable, Sendable {
       odd += 2
     }
     return 2 * sum + exponent * 0.693147180559945309
+  }
+
+  /// e to a power between −20 and 20, without Foundation: the series of a 1024th, squared ten times.
+  static func exponential(_ power: Double) -> Double {
+    let small = min(max(power, -20), 20) / 1024
+    var result = 1 + small * (1 + small / 2 * (1 + small / 3 * (1 + small / 4)))
+    for _ in 0..<10 { result *= result }
+    return result
   }
 }
