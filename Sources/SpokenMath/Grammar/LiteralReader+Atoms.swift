@@ -82,7 +82,7 @@ extension LiteralReader {
       return node(.binomial(upper, lower), from: start)
     case .squareRoot: return try root(degree: nil, from: start)
     case .cubeRoot: return try root(degree: MathExpression(.number("3")), from: start)
-    case .rootIndex:
+    case .rootWithIndex:
       let degree = try content()
       try need(.endIndex)
       try need(.of)

@@ -92,12 +92,12 @@ package enum Keyword: String, Hashable, Sendable, CaseIterable {
   case matrix, determinantOf, vectorOf, nextRow, endMatrix, cases, otherwise
   case plainMatrix, bracketMatrix, braceMatrix, barMatrix, doubleBarMatrix, aligned, nextColumn
   // Explicit speech.
-  case literally, rootIndex, endIndex, endBinomial, prescripts, endPrescripts
+  case literally, rootWithIndex, endIndex, prescripts, endPrescripts
   case labelAbove, labelBelow, endLabel, struckOut, thinSpace, quad, doubleQuad, quotation
-  // Spacing and silence.
   // What screen readers say.
   case endBinomial, closedOpenInterval, openClosedInterval, leftSub, leftSuper, underscript,
     overscript, endScripts
   case modifying, rootIndex, row, column, layout
+  // Spacing and silence.
   case space, mapsFrom, goesFrom, average, tuple, percentage, ignored
 }

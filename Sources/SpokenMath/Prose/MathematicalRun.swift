@@ -136,7 +136,7 @@ struct MathematicalRun {
       case .separator(.comma): return openFences > 0 ? infix(provesMathematics: false) : false
       case .ordinal: return takesOrdinal()
       case .keyword(let keyword): return takes(keyword, token)
-      case .either, .separator, .unit, .text: return false
+      case .either, .separator, .unit, .text, .quoted: return false
       }
     }
 

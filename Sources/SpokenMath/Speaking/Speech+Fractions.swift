@@ -71,7 +71,7 @@ extension Speech {
       say(words: ordinal)
       return say(.root, "root of")
     }
-    say(.rootIndex)
+    say(.rootWithIndex)
     if let degree { say(degree) }
     say(.endIndex)
     say(.of)
