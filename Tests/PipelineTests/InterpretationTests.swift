@@ -72,6 +72,19 @@ struct InterpretationTests {
     #expect("\(refusal)".contains("at 1.00–1.40 s"))
   }
 
+  @Test("A pause that the recogniser heard groups the formula")
+  func pauses() {
+    let said = ["one", "over", "x", "plus", "two"]
+    func formula(starts: [Double]) -> String? {
+      let words = zip(said, starts).map {
+        TimedWord(text: $0, start: $1, end: $1 + 0.15, confidence: 0.9)
+      }
+      return interpret([Transcript(words: words, acousticScore: -1, score: -1)]).latex
+    }
+    #expect(formula(starts: [0, 0.2, 0.4, 1.2, 1.4]) == #"\frac{1}{x} + 2"#)
+    #expect(formula(starts: [0, 0.2, 1.0, 1.2, 1.4]) == #"\frac{1}{x + 2}"#)
+  }
+
   /// Words of 0.4 seconds, each half a second after the one before.
   private func transcript(
     _ words: String, score: Double, confidence: Double = 0.9

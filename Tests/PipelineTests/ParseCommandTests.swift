@@ -62,6 +62,20 @@ struct ParseCommandTests {
     #expect(outcome.outputLines.count == 3)
   }
 
+  @Test("Sentences keep their prose, and formulas in them stand between dollar signs")
+  func prose() async throws {
+    let outcome = try await CommandLineTool.run(
+      ["parse", "--prose"],
+      input: "So f of x equals x squared.\nthe root of the matter is clear\n\n")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.output == "So $f(x) = x^{2}$.\nthe root of the matter is clear\n\n")
+    let sentence = try await CommandLineTool.run(
+      ["parse"], input: "this is a point that we have to see\n")
+    #expect(sentence.code == 1)
+    #expect(sentence.output == "\n")
+  }
+
   @Test("MathML is one element a line")
   func mathML() async throws {
     let outcome = try await CommandLineTool.run(["parse", "--mathml"], input: "x over two\n")

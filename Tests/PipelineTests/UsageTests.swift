@@ -36,7 +36,8 @@ struct UsageTests {
     arguments: [
       ["frobnicate"], ["transcribe"], ["transcribe", "--nonsense", "a.wav"], ["evaluate"],
       ["parse", "--alternatives", "0"], ["parse", "--alternatives", "99999999999999999999"],
-      ["transcribe", "--jobs", "-1", "a.wav"], ["transcribe", "--words", "--json", "a.wav"],
+      ["parse", "--prose", "--json"], ["transcribe", "--jobs", "-1", "a.wav"],
+      ["transcribe", "--words", "--json", "a.wav"],
       ["transcribe", "-", "-"], ["inspect", "a.wav", "--output", "a.gif"],
     ])
   func wrongUsage(arguments: [String]) async throws {

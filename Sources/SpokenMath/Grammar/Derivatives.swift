@@ -185,6 +185,12 @@ extension FormulaParser {
   ) throws(SpokenMathError) -> MathExpression {
     position += 1
     let bar = node(.symbol(.bar), from: position - 1)
+    if base.namesFunction, isNumber(at: 0) || startsSign(at: 0) && isNumber(at: 1),
+      decide(.evaluationIsApplication, 0.65)
+    {
+      // “f evaluated at two”.
+      return node(.row([base, parenthesized(try parseSum(.operand), from: start)]), from: start)
+    }
     var value = startsFactor || startsSign(at: 0) ? try parseSum(.operandProduct) : []
     if case .relation(.equals, false)? = next, value.count == 1 {
       value.append(node(.symbol(.equals), from: position))
@@ -196,6 +202,15 @@ extension FormulaParser {
 }
 
 extension MathExpression {
+  /// The usual letters of functions, with an index or not.
+  var namesFunction: Bool {
+    switch kind {
+    case .identifier(let letter): return ["f", "g", "h", "phi", "psi"].contains(letter.name)
+    case .scripts(let base, _, nil, _): return base.namesFunction
+    default: return false
+    }
+  }
+
   /// The first of the usual variables in it.
   var firstVariable: Identifier? {
     switch kind {

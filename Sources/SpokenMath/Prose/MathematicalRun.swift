@@ -213,7 +213,7 @@ struct MathematicalRun {
     }
 
     private func spelling(of token: Token) -> [String] {
-      words[token.wordRange].map { $0.text.lowercased() }
+      words[token.wordRange].map { $0.text.lowercased().filter { !".,;:?".contains($0) } }
     }
 
     private func isVerb(_ token: Token) -> Bool {

@@ -347,6 +347,7 @@ extension FormulaParser {
   private func denominatorFactorPrior(_ items: [Item]) -> Double {
     if isDifferential { return 0.1 }
     if isLetter(at: 0), items.last?.node.isNumber == true, startsApplication(at: 0) { return 0.2 }
+    if case .letter(let letter, _)? = next, letter.name == "e", startsPower(at: 1) { return 0.4 }
     if isLetter(at: 0) { return 0.8 }
     if items.contains(where: { $0.role == .additive }), case .function? = next { return 0.7 }
     if items.last?.node.isNumber == true {
@@ -364,6 +365,8 @@ extension FormulaParser {
   private func exponentFactorPrior(_ items: [Item], ofE: Bool) -> Double {
     if isDifferential { return 0.05 }
     if items.last?.node.isNumber == true, items.count <= 2 {
+      // “two to the power of one p sub one”: the exponent one multiplies nothing.
+      if items.last?.node.kind == .number("1") || isNext(.lowerIndex, at: 1) { return 0.2 }
       return isLetter(at: 0) && !isPowerAfterLetter ? (ofE ? 0.9 : 0.6) : 0.2
     }
     if ofE { return isLetter(at: 0) && !isPowerAfterLetter ? 0.8 : 0.15 }

@@ -84,6 +84,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case constantStandsAlone
   /// “f prime of a times x minus a”: is the difference a factor?
   case incrementIsFactor
+  /// “f evaluated at two”: is it f(2)?
+  case evaluationIsApplication
   /// “the root of two is small”: are the words between mathematics?
   case runIsMathematics
   /// “… so f is positive”: is a letter alone in a text with formulas mathematics?
@@ -137,6 +139,7 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
       return ("we know that x plus one is odd", "we know that $x + 1$ is odd", "all prose")
     case .letterIsMathematics:
       return ("x is two y so y is small", "$x = 2y$ so $y$ is small", "… so y is small")
+    case .evaluationIsApplication: return ("g evaluated at two", "g(2)", "g|₂")
     case .incrementIsFactor: return ("g of a times x minus a", "g(a)(x − a)", "g(a) x − a")
     case .constantStandsAlone:
       return ("the integral of d x over x equals log x plus c", "log x + c", "log(x + c)")
