@@ -1,6 +1,6 @@
 extension CapitalPriors {
-  /// Traits and their log-odds, made by `Benchmarks/capital-priors`.
-  static let table = """
+  /// Traits and their log-odds, made by `Benchmarks/capital-priors.py`.
+  package static let table = """
     accent 1 0.43
     accent 2 -0.08
     accent 3 0.56

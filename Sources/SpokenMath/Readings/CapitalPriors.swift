@@ -1,5 +1,5 @@
 /// The counted log-odds that a letter is a capital, by the traits of its place.
-enum CapitalPriors {
+package enum CapitalPriors {
   /// The log-odds of a capital at a place; above 0 a capital is likelier.
   static func logOdds(of site: LetterSites.Site) -> Float {
     let sum = site.traits.reduce(0) { $0 + (weights[$1.packed] ?? 0) }

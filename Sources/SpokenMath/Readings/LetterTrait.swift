@@ -74,7 +74,7 @@ extension LetterTrait {
   }
 
   /// The trait of a name; nil for a name that none has.
-  init?(name: some Collection<Substring>) {
+  package init?(name: some Collection<Substring>) {
     guard let first = name.first, let kind = Self.kinds[first] else { return nil }
     var values: [UInt16] = []
     for (domain, word) in zip(Self.domains(of: kind), name.dropFirst()) {
