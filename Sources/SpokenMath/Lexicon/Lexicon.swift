@@ -11,12 +11,15 @@ package final class Lexicon: Sendable {
   private let nodes: [Node]
   /// Words that stay words, where nothing else reads them.
   let textWords: Set<String>
+  /// Every word of every phrase.
+  let phraseWords: Set<String>
 
   private init() {
     var builder = Builder()
     builder.fill()
     nodes = builder.nodes
     textWords = Set(KeywordTables.text)
+    phraseWords = Set(nodes.lazy.flatMap(\.next.keys))
   }
 
   /// The longest phrase that starts at `start`, with its meanings, most usual first.
