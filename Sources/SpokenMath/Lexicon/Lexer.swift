@@ -142,6 +142,8 @@ struct Lexer {
       tokens.append(Token([.text(piece.text)], wordRange: range(1)))
       return 1
     }
+    // The rest of a phrase whose start another phrase took: “… is approximated by”.
+    if lexicon.phraseWords.contains(piece.text) { return 1 }
     throw .unknownWord(piece.text, at: range(1))
   }
 

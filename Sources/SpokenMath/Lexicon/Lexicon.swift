@@ -13,6 +13,8 @@ package final class Lexicon: Sendable {
   private let phrasesByMeaning: [Token.Kind: [String]]
   /// Words that stay words, where nothing else reads them.
   let textWords: Set<String>
+  /// Every word of every phrase.
+  let phraseWords: Set<String>
 
   private init() {
     var builder = Builder()
@@ -20,6 +22,7 @@ package final class Lexicon: Sendable {
     nodes = builder.nodes
     phrasesByMeaning = builder.phrasesByMeaning
     textWords = Set(KeywordTables.text)
+    phraseWords = Set(nodes.lazy.flatMap(\.next.keys))
   }
 
   /// The longest phrase that starts at `start`, with its meanings, most usual first.

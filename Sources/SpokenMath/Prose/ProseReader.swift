@@ -78,8 +78,18 @@ public struct ProseReader: Sendable {
   }
 
   private static func hasEnglish(_ words: [SpokenWord], _ tokens: [Token]) -> Bool {
-    words.contains { english.contains($0.text.lowercased()) }
+    countsMore(words, tokens) || words.contains { english.contains($0.text.lowercased()) }
       || tokens.count { if case .text = $0.kind { true } else { false } } > 1
+  }
+
+  /// “five more than x”: a number before “more” counts, it does not compare.
+  private static func countsMore(_ words: [SpokenWord], _ tokens: [Token]) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { count, more in
+      guard case .number = count.kind, more.kind == .relation(.greater, negated: false) else {
+        return false
+      }
+      return words[more.wordRange.lowerBound].text.lowercased() == "more"
+    }
   }
 
   /// Words of sentences that no formula needs.
