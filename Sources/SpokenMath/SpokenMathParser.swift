@@ -27,7 +27,8 @@ public struct SpokenMathParser: Sendable {
       throw SpokenMathError.unreadable(
         words.prefix(20).map(\.text).joined(separator: " "), at: 0..<words.count)
     }
-    if ProseReader.isSentence(words, tokens) {
+    // Explicit speech says of itself that it is a formula.
+    if tokens[0].kind != .keyword(.literally), ProseReader.isSentence(words, tokens) {
       throw SpokenMathError.unreadable(
         words.prefix(20).map(\.text).joined(separator: " "), at: 0..<words.count)
     }

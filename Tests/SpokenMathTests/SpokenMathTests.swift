@@ -93,7 +93,7 @@ struct ReadingTests {
 
   @Test("what needs no guess has a score of zero")
   func certain() throws {
-    let found = try readings("a equals b")
+    let found = try readings("one equals two")
     #expect(found.count == 1)
     #expect(found[0].score == 0)
     #expect(found[0].heuristics.isEmpty)

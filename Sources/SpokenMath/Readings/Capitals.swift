@@ -8,6 +8,8 @@ struct Capitals {
   /// How far the log-odds must lie above even before a letter is raised, ln 2 (two in three): in doubt
   /// it stays as said.
   private static let margin: Float = 0.7
+  /// Letters whose log-odds lie nearer to even than this are offered the other way.
+  private static let doubt: Float = 2
 
   /// One letter of the formula, in all its places.
   private struct Letter {
@@ -41,26 +43,34 @@ struct Capitals {
     self.letters = letters
   }
 
-  /// The number of the letter that is nearest to even; nil where there is none.
-  var mostDoubtful: Int? {
-    letters.indices.min { abs(letters[$0].logOdds) < abs(letters[$1].logOdds) }
+  /// The formula with the capitals it most likely has.
+  ///
+  /// These guesses lower no score: every reading of the words has the same letters.
+  func guessed() -> MathExpression {
+    LetterSites.capitalized(lowercase, where: isCapital(flip: nil))
   }
 
-  /// The formula with the capitals it most likely has, and the guesses made.
+  /// The formula with the most doubtful letter the other way, and how much less likely that is.
   ///
-  /// - Parameter flip: The number of a letter to take the other way.
-  func guessed(flip: Int? = nil) -> (expression: MathExpression, decisions: [Decision]) {
+  /// - Returns: Nil where no letter is in doubt: none within seven to one.
+  func alternative() -> (expression: MathExpression, decision: Decision)? {
+    guard let flip = letters.indices.min(by: { distance($0) < distance($1) }),
+      distance(flip) < Self.doubt
+    else { return nil }
+    let odds = letters[flip].logOdds
+    let decision = Decision(
+      heuristic: .letterIsCapital, probability: Self.logistic(Double(odds)), choice: odds <= 0)
+    return (LetterSites.capitalized(lowercase, where: isCapital(flip: flip)), decision)
+  }
+
+  private func distance(_ letter: Int) -> Float { abs(letters[letter].logOdds) }
+
+  private func isCapital(flip: Int?) -> [Bool] {
     var isCapital = [Bool](repeating: false, count: siteCount)
-    var decisions: [Decision] = []
     for (index, letter) in letters.enumerated() {
-      let choice = (letter.logOdds > 0) != (index == flip)
-      for site in letter.sites { isCapital[site] = choice }
-      decisions.append(
-        Decision(
-          heuristic: .letterIsCapital, probability: Self.logistic(Double(letter.logOdds)),
-          choice: choice))
+      for site in letter.sites { isCapital[site] = (letter.logOdds > 0) != (index == flip) }
     }
-    return (LetterSites.capitalized(lowercase, where: isCapital), decisions)
+    return isCapital
   }
 
   /// 1 / (1 + e⁻ˣ), with the power by repeated squaring so that no library is needed.

@@ -33,11 +33,8 @@ struct ReadingSearch {
       let other = try read(flips: [index]).reading
       if seen.insert(other.expression).inserted { found.append(other) }
     }
-    if let capitals = first.capitals, let letter = capitals.mostDoubtful {
-      let guess = capitals.guessed(flip: letter)
-      if seen.insert(guess.expression).inserted {
-        found.append(Self.reading(guess.expression, first.decisions + guess.decisions))
-      }
+    if let other = first.capitals?.alternative(), seen.insert(other.expression).inserted {
+      found.append(Self.reading(other.expression, first.decisions + [other.decision]))
     }
     let others = found.dropFirst().sorted { $0.score > $1.score }
     return Array(([found[0]] + others).prefix(limit))
@@ -53,19 +50,16 @@ struct ReadingSearch {
       return (Self.reading(expression, parser.decisions), parser.decisions, nil)
     }
     let capitals = Capitals(of: expression)
-    let guess = capitals.guessed()
     return (
-      Self.reading(guess.expression, parser.decisions + guess.decisions), parser.decisions, capitals
+      Self.reading(capitals.guessed(), parser.decisions), parser.decisions, capitals
     )
   }
 
   private static func reading(_ expression: MathExpression, _ decisions: [Decision]) -> Reading {
     Reading(
       expression: expression, score: decisions.reduce(0) { $0 + $1.score },
-      heuristics: decisions.compactMap { decision in
-        if decision.choice { return decision.heuristic.rawValue }
-        // Small letters are what was said: no guess to tell of.
-        return decision.heuristic == .letterIsCapital ? nil : "not " + decision.heuristic.rawValue
+      heuristics: decisions.map {
+        $0.choice ? $0.heuristic.rawValue : "not " + $0.heuristic.rawValue
       })
   }
 }
