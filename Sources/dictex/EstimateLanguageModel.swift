@@ -108,8 +108,9 @@ struct EstimateLanguageModel: ParsableCommand {
   /// The words of the grammar's phrases that can be spelled with letters.
   private func grammarWords() -> [String] {
     LetterNames.asLetters(
-      SpokenMath.Lexicon.shared.phrases.flatMap { $0.phrase.split(separator: " ").map(String.init) })
-      .filter { Vocabulary.english.encode([$0]) != nil && !$0.contains("|") }
+      SpokenMath.Lexicon.shared.phrases.flatMap { $0.phrase.split(separator: " ").map(String.init) }
+    )
+    .filter { Vocabulary.english.encode([$0]) != nil && !$0.contains("|") }
   }
 
   private func write(_ result: LanguageModelRecipe.Result) throws {

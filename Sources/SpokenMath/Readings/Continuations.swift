@@ -21,9 +21,9 @@ struct NumeratorContext: Hashable {
         return item.role == .times
       }
     hasSum = items.contains { $0.role == .additive }
+    let last = items.suffix(3).map(\.node)
     isDifferenceOfNumbers =
-      items.count > 2 && items[items.count - 1].node.isNumber && items[items.count - 3].node.isNumber
-      && items[items.count - 2].node.kind == .symbol(.minus)
+      last.count == 3 && last[0].isNumber && last[1].kind == .symbol(.minus) && last[2].isNumber
   }
 }
 
@@ -446,7 +446,7 @@ extension FormulaParser {
   /// “e to the x minus e to the minus x over two”, “f of x minus f of a over x minus a”.
   private func hasLikeTerms(_ items: [Item]) -> Bool {
     let last = lastTermStart(items)
-    guard last > 1, items[last - 1].role == .additive else { return false }
+    guard last > 1, last < items.count, items[last - 1].role == .additive else { return false }
     let previous = lastTermStart(Array(items[..<(last - 1)]))
     guard previous < last - 1, let first = items[previous].node.kindOfTerm,
       let second = items[last].node.kindOfTerm
