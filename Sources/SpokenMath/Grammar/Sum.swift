@@ -151,6 +151,7 @@ extension FormulaParser {
     if !continuesWithTimes(scope, items) { return false }
     position += 1
     let isTimes = symbol == .times && !isCross
+    if isTimes, scope.isStrong { try groupIncrement(&items) }
     if !isTimes, items.last?.role == .barrier || items.isEmpty {
       items.append(Item(node: node(.symbol(symbol), from: start), role: .sign))
       return true
@@ -162,6 +163,19 @@ extension FormulaParser {
         isInvisible: isTimes))
     if isTimes { try parseTimesOperand(scope, into: &items) }
     return true
+  }
+
+  /// “n plus one times c” is (n + 1)c: nobody says one times a thing.
+  private mutating func groupIncrement(_ items: inout [Item]) throws(SpokenMathError) {
+    let region = regionStart(items)
+    guard items.count == region + 3, items[region].role == .factor,
+      items[region + 1].role == .additive, items[region + 2].node.kind == .number("1"),
+      decide(.oneTakesTimes, 0.9)
+    else { return }
+    let wraps = try wrapped(items[region...])
+    let fence = parenthesized(items[region...].map(\.node), from: position - 1)
+    items.removeSubrange(region...)
+    items.append(Item(node: fence, role: .factor, wraps: wraps))
   }
 
   /// “… congruent to b mod n”: the modulus belongs to the relation, in parentheses.

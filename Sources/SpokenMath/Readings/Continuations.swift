@@ -38,6 +38,7 @@ extension FormulaParser {
     if isIntegrationConstant, scope != .statement, decide(.constantStandsAlone, 0.95) {
       return false
     }
+    if !scope.isStrong, startsConstant(at: 1) { return false }
     switch scope {
     case .statement, .group, .fractionNumerator, .denominatorPhrase, .bound, .lowerBound,
       .quantityGroup, .setElement, .intervalEnd:
@@ -231,6 +232,9 @@ extension FormulaParser {
     guard let last = items.last else { return false }
     // “n times n plus one”: nobody says the square so.
     if case .identifier = last.node.kind, last.node == left { return decide(.timesTakesSum, 0.85) }
+    if case .fenced = left.kind, last.node.isLetterOrScripted, isStrong, endsAfterTerm(1) {
+      return decide(.timesTakesSum, 0.7)
+    }
     let isLetter = last.node.isLetterOrScripted && left.isLetterOrScripted
     return decide(.timesTakesSum, isLetter && isStrong && endsAfterTerm(1) ? 0.6 : 0.25)
   }
@@ -278,7 +282,30 @@ extension FormulaParser {
     }
   }
 
+  /// “plus a constant”: it stands alone, whatever was said before.
+  private func startsConstant(at offset: Int) -> Bool {
+    peek(offset) == .function("const")
+  }
+
+  /// “e to the x minus e to the minus x over …”: the second of two powers of e.
+  private var isSecondPowerOfE: Bool {
+    func isPowerOfE(_ index: Int) -> Bool {
+      guard index >= 0, case .letter(let letter, _) = tokens[index].kind, letter.name == "e",
+        index + 1 < tokens.count
+      else { return false }
+      return tokens[index + 1].kind == .keyword(.power)
+    }
+    guard
+      let second = stride(from: position - 1, to: max(0, position - 6), by: -1).first(
+        where: isPowerOfE),
+      second > 2,
+      tokens[second - 1].kind == .infix(.plus) || tokens[second - 1].kind == .infix(.minus)
+    else { return false }
+    return stride(from: second - 2, to: max(-1, second - 8), by: -1).contains(where: isPowerOfE)
+  }
+
   private func exponentFractionPrior(_ items: [Item], ofE: Bool) -> Double {
+    if ofE, isSecondPowerOfE { return 0.2 }
     if items.count == 1, case .number(let digits) = items[0].node.kind {
       return digits == "1" ? 0.9 : 0.3
     }
@@ -409,6 +436,7 @@ extension FormulaParser {
       if isNumber { prior = denominatorHasSum ? 0.7 : 0.45 }
       if isOne { prior = denominatorHasSum ? 0.6 : 0.15 }
       if denominator.first?.isDelta == true { prior = 0.85 }
+      if region > 0, items[region - 1].node.kind == .function("lim") { prior = max(prior, 0.7) }
       if hasLikeTerms(Array(items[region...])) { prior = max(prior, 0.8) }
       if items[region..<term].contains(where: { $0.isSpokenFraction }) { prior = min(prior, 0.1) }
       if isNext(.endFraction), openFractions == 0 { prior = 0.97 }

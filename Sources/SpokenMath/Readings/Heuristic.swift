@@ -62,6 +62,8 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
   case quantityTakesPower
   /// “x y in A”: are the letters a list?
   case adjacentIsList
+  /// “n plus one times c”: is the sum one factor?
+  case oneTakesTimes
   /// “m x minus x zero”: is the difference one factor?
   case productTakesDifference
   /// “one plus one over n to the n”: is the sum raised to the power?
@@ -125,6 +127,7 @@ package enum Heuristic: String, Hashable, Sendable, CaseIterable {
     case .powerTakesSum: return ("x plus one squared", "(x + 1)²", "x + 1²")
     case .quantityTakesPower: return ("the quantity x plus y squared", "(x + y)²", "(x + y²)")
     case .adjacentIsList: return ("x y in A", "x, y ∈ A", "xy ∈ A")
+    case .oneTakesTimes: return ("n plus one times c", "(n + 1)c", "n + 1 · c")
     case .productTakesDifference: return ("m x minus x zero", "m(x − x₀)", "mx − x₀")
     case .powerTakesCompound: return ("one plus one over n to the n", "(1 + 1/n)ⁿ", "1 + 1/nⁿ")
     case .letterIsCapital: return ("a transpose", "Aᵀ", "aᵀ")
