@@ -31,17 +31,7 @@ extension FormulaParser {
     }
   }
 
-  /// “the product over k of one plus x sub k”: a body that starts with one is a sum in parentheses.
-  private mutating func fenceProductBody(_ items: inout [Item]) throws(SpokenMathError) {
-    let start = regionStart(items)
-    guard start > 0, items.count > start + 2, items[start - 1].node.isProductSign,
-      items[start].node.kind == .number("1"), items[start + 1].role == .additive,
-      decide(.bodyTakesSum, 0.7)
-    else { return }
-    try encloseRegion(of: &items)
-  }
-
-  private mutating func parseItems(
+  mutating func parseItems(
     _ scope: Scope, into items: inout [Item]
   ) throws(SpokenMathError) {
     while let next {
@@ -108,10 +98,8 @@ extension FormulaParser {
     }
   }
 
-  // MARK: - Plus, minus, times
-
   /// Reads one infix sign; false when it belongs to an outer scope.
-  private mutating func parseInfix(
+  mutating func parseInfix(
     _ symbol: Symbol, isCross: Bool = false, _ scope: Scope, into items: inout [Item]
   ) throws(SpokenMathError) -> Bool {
     let start = position
@@ -165,23 +153,10 @@ extension FormulaParser {
     return true
   }
 
-  /// “n plus one times c” is (n + 1)c: nobody says one times a thing.
-  private mutating func groupIncrement(_ items: inout [Item]) throws(SpokenMathError) {
-    let region = regionStart(items)
-    guard items.count == region + 3, items[region].role == .factor,
-      items[region + 1].role == .additive, items[region + 2].node.kind == .number("1"),
-      decide(.oneTakesTimes, 0.9)
-    else { return }
-    let wraps = try wrapped(items[region...])
-    let fence = parenthesized(items[region...].map(\.node), from: position - 1)
-    items.removeSubrange(region...)
-    items.append(Item(node: fence, role: .factor, wraps: wraps))
-  }
-
   /// “… congruent to b mod n”: the modulus belongs to the relation, in parentheses.
   ///
   ///     modulus = "mod" factor ;
-  private mutating func appendModulus(to items: inout [Item]) throws(SpokenMathError) {
+  mutating func appendModulus(to items: inout [Item]) throws(SpokenMathError) {
     let start = position
     position += 1
     let modulus = startsFactor ? try parseFactor(.operandProduct) : []
@@ -190,7 +165,7 @@ extension FormulaParser {
   }
 
   /// “x plus” at the end, or “x plus equals”: the sign is a superscript.
-  private mutating func superscriptSign(_ symbol: Symbol, _ items: inout [Item]) -> Bool {
+  mutating func superscriptSign(_ symbol: Symbol, _ items: inout [Item]) -> Bool {
     var isLast = position + 1 >= tokens.count
     if !isLast {
       switch tokens[position + 1].kind {
@@ -213,56 +188,8 @@ extension FormulaParser {
     return true
   }
 
-  /// “f prime of a times x minus a”: the argument comes back as what is taken away, so the
-  /// difference is a factor.
-  ///
-  ///     increment = letter "minus" argument [ power ] ;
-  private mutating func parseIncrement(into items: inout [Item]) throws(SpokenMathError) -> Bool {
-    guard let last = items.last, last.role == .factor, case .identifier = last.node.kind,
-      let argument = lastArgument(items.dropLast()), argumentFollows(argument, after: last.node),
-      decide(.incrementIsFactor, 0.85)
-    else { return false }
-    let start = position
-    items.removeLast()
-    position += 1
-    var right = try parseFactor(.operand)
-    var power: MathExpression?
-    if right.count == 1, case .scripts(let base, let lower, let upper?, 0) = right[0].kind {
-      power = upper
-      right = [lower.map { withSubscript(base, $0, from: start) } ?? base]
-    }
-    let fence = parenthesized(
-      [last.node, MathExpression(.symbol(.minus))] + right, from: start)
-    let factor = power.map { withSuperscript(fence, $0, from: start) } ?? fence
-    items.append(Item(node: factor, role: .factor))
-    return true
-  }
-
-  /// What the application before was applied to: `a` in f'(a).
-  private func lastArgument(_ items: ArraySlice<Item>) -> MathExpression? {
-    guard var node = items.last(where: { $0.role == .factor })?.node,
-      items.last?.role != .additive
-    else { return nil }
-    if case .fraction(let top, _) = node.kind { node = top }
-    guard case .fenced(.openParenthesis, let inner, _)? = node.nodes.last?.kind else { return nil }
-    return inner
-  }
-
-  /// Whether the argument stands after the next token, and is another letter than the one before it.
-  private func argumentFollows(_ argument: MathExpression, after left: MathExpression) -> Bool {
-    guard case .letter(let letter, _)? = peek(1), argument != left else { return false }
-    switch argument.kind {
-    case .identifier(let name): return name == letter
-    case .scripts(let base, let lower?, nil, 0):
-      guard base.kind == .identifier(letter) else { return false }
-      if case .number(let digits)? = peek(2) { return lower.kind == .number(digits) }
-      return isNext(.naught, at: 2) || isNext(.lowerIndex, at: 2)
-    default: return false
-    }
-  }
-
   /// “a times b plus c”, where the sum is meant as one factor.
-  private mutating func parseTimesOperand(
+  mutating func parseTimesOperand(
     _ scope: Scope, into items: inout [Item]
   ) throws(SpokenMathError) {
     guard startsFactor else { return }
@@ -294,36 +221,6 @@ extension FormulaParser {
       Item(node: parenthesized(inner, from: start), role: .factor, isGuessedSum: true))
   }
 
-  /// “m x minus x zero”: a letter less the same letter with an index is one factor, m(x − x₀).
-  ///
-  ///     like-difference = letter "minus" letter index ;       (* the same letter *)
-  private mutating func parseLikeDifference(
-    _ scope: Scope, into items: inout [Item]
-  ) throws(SpokenMathError) -> Bool {
-    guard scope.isStrong, startsLikeDifference, decide(.productTakesDifference, 0.85) else {
-      return false
-    }
-    let start = position
-    var nodes = try parseFactor(.timesOperand)
-    nodes.append(node(.symbol(.minus), from: position))
-    position += 1
-    nodes += try parseFactor(.timesOperand)
-    let fence = parenthesized(nodes, from: start)
-    items += try parsePostfixes(on: fence, from: start, scope).map { Item(node: $0, role: .factor) }
-    return true
-  }
-
-  /// Whether “x minus x zero” or “x minus x sub …” comes next.
-  var startsLikeDifference: Bool {
-    guard case .letter(let first, _)? = peek(0), peek(1) == .infix(.minus),
-      case .letter(let second, _)? = peek(2), first == second
-    else { return false }
-    switch peek(3) {
-    case .number, .keyword(.naught), .keyword(.lowerIndex): return true
-    default: return false
-    }
-  }
-
   /// Reads a factor and puts what it gave at the end.
   mutating func parseFactorItem(
     _ scope: Scope, into items: inout [Item]
@@ -351,93 +248,8 @@ extension FormulaParser {
     try fencePowerOfSum(&items)
   }
 
-  /// “x plus one squared” is (x + 1)²: nobody says the square of a number they know.
-  private mutating func fencePowerOfSum(_ items: inout [Item]) throws(SpokenMathError) {
-    if try fencePowerOfIncrement(&items) { return }
-    guard items.count > 2, let last = items.last, items[items.count - 2].role == .additive,
-      case .scripts(let base, nil, let upper?, 0) = last.node.kind,
-      case .number(let digits) = base.kind,
-      !digits.contains("."), !items[items.count - 3].node.startsWithNumber
-    else { return }
-    let start = lastTermStart(Array(items[..<(items.count - 2)]))
-    let isSimple = items[start..<(items.count - 2)].allSatisfy {
-      $0.node.isNumber || $0.node.isLetterOrScripted
-    }
-    guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55, at: position - 1) else {
-      return
-    }
-    let first = digits == "1" ? regionStart(items) : start
-    let wraps = try wrapped(items[first...])
-    let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
-    items.removeSubrange(first...)
-    items.append(
-      Item(
-        node: MathExpression(
-          .scripts(
-            base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor,
-        wraps: wraps))
-  }
-
-  /// “x plus delta x squared” is (x + Δx)².
-  private mutating func fencePowerOfIncrement(
-    _ items: inout [Item]
-  ) throws(SpokenMathError) -> Bool {
-    guard items.count > 3, let last = items.last,
-      case .scripts(let base, nil, let upper?, 0) = last.node.kind,
-      items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
-      items[items.count - 4].node == base, decide(.powerTakesSum, 0.8, at: position - 1)
-    else { return false }
-    let first = items.count - 4
-    let wraps = try wrapped(items[first...])
-    let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
-    items.removeSubrange(first...)
-    items.append(
-      Item(
-        node: MathExpression(
-          .scripts(
-            base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor,
-        wraps: wraps))
-    return true
-  }
-
-  /// “two minus negative two” is 2 − (−2): two signs never meet.
-  private func fenceSignAfterOperator(_ items: inout [Item]) {
-    guard items.count > 2, let last = items.last, last.role == .factor,
-      items[items.count - 2].role == .sign, items[items.count - 2].node.kind == .symbol(.minus),
-      items[items.count - 3].role == .additive || items[items.count - 3].role == .times
-        || items[items.count - 3].node.isLimit && !startsSign(at: 0)
-    else { return }
-    let fence = MathExpression(
-      .fenced(
-        open: .openParenthesis, .row([items[items.count - 2].node, last.node]),
-        close: .closeParenthesis), wordRange: last.node.wordRange)
-    items.removeLast(2)
-    items.append(Item(node: fence, role: .factor))
-  }
-
-  /// “minus one to the n” is (−1)^n: the power of one says nothing.
-  private func fencePowerOfMinusOne(_ items: inout [Item]) {
-    guard items.count > 1, let last = items.last,
-      case .scripts(let base, nil, let upper?, 0) = last.node.kind, base.kind == .number("1"),
-      items[items.count - 2].role == .sign,
-      items[items.count - 2].node.kind == .symbol(.minus)
-    else { return }
-    let fence = MathExpression(
-      .fenced(
-        open: .openParenthesis, .row([items[items.count - 2].node, base]), close: .closeParenthesis),
-      wordRange: last.node.wordRange)
-    items.removeLast(2)
-    items.append(
-      Item(
-        node: MathExpression(
-          .scripts(base: fence, subscript: nil, superscript: upper, primes: 0),
-          wordRange: last.node.wordRange), role: .factor))
-  }
-
   /// “the sum of a and b”: an “and” comes before anything else that could end it.
-  private var isSumOfTwo: Bool {
+  var isSumOfTwo: Bool {
     guard isNext(.plusOf) || isNext(.timesOf) else { return false }
     for offset in 1...9 {
       switch peek(offset) {
@@ -461,98 +273,13 @@ extension FormulaParser {
   }
 
   /// “m by n”: the size of a matrix.
-  private func isDimension(at offset: Int) -> Bool {
+  func isDimension(at offset: Int) -> Bool {
     if case .letter(let letter, _)? = peek(offset) { return ["m", "n", "k"].contains(letter.name) }
     return false
   }
 
-  // MARK: - Putting together
-
-  /// The nodes of a sum; `times` shows only between numbers.
-  mutating func joined(_ items: [Item]) -> [MathExpression] {
-    var nodes: [MathExpression] = []
-    let isList = hasDotsAfterIndexed(items) && decide(.dotsMakeList, 0.85)
-    nodes.reserveCapacity(items.count)
-    for (index, item) in items.enumerated() {
-      if item.isInvisible, !showsTimes(items, at: index) { continue }
-      if item.role == .factor, index > 0, items[index - 1].role == .factor,
-        needsComma(items[index - 1].node, item.node)
-          || isList && items[index - 1].node.isIndexed && item.node.isIndexed
-      {
-        nodes.append(MathExpression(.symbol(.comma)))
-      }
-      if case .row(let inner) = item.node.kind { nodes += inner } else { nodes.append(item.node) }
-    }
-    return nodes
-  }
-
-  /// “x one x two dot dot dot”: indexed letters of one name before dots.
-  private func hasDotsAfterIndexed(_ items: [Item]) -> Bool {
-    guard items.count > 2,
-      let dots = items.firstIndex(where: { $0.node.kind == .symbol(.ldots) }), dots > 1
-    else { return false }
-    guard case .scripts(let first, _?, _, _) = items[dots - 1].node.kind,
-      case .scripts(let second, _?, _, _) = items[dots - 2].node.kind
-    else { return false }
-    return first == second && items[dots - 1].role == .factor && items[dots - 2].role == .factor
-  }
-
-  /// Numbers side by side are a list, and so is what stands round dots.
-  private func needsComma(_ left: MathExpression, _ right: MathExpression) -> Bool {
-    let dots = MathExpression.Kind.symbol(.ldots)
-    if right.kind == .symbol(.exists) { return true }
-    if left.kind == dots || right.kind == dots { return left.kind != right.kind }
-    return left.isNumber && right.isNumber
-  }
-
-  private func showsTimes(_ items: [Item], at index: Int) -> Bool {
-    guard index + 1 < items.count, index > 0 else { return true }
-    return items[index + 1].node.startsWithNumber || items[index + 1].role == .sign
-  }
-
-  /// No numerator is longer than this, so that long input is read in linear time.
-  private static let furthestLookBack = 2000
-
-  /// One more than the wraps in these items, or an error.
-  func wrapped(_ items: ArraySlice<Item>) throws(SpokenMathError) -> Int {
-    let count = (items.lazy.map(\.wraps).max() ?? 0) + 1
-    try checkWraps(count)
-    return count
-  }
-
-  /// The index after the last big operator or limit.
-  func regionStart(_ items: [Item]) -> Int {
-    var index = items.count
-    let nearest = max(0, items.count - Self.furthestLookBack)
-    while index > nearest {
-      if items[index - 1].role == .barrier { return index }
-      index -= 1
-    }
-    return nearest
-  }
-
-  /// The index after the last plus or minus between terms, and after a sign.
-  func lastTermStart(_ items: [Item]) -> Int {
-    let start = regionStart(items)
-    var index = items.count
-    while index > start {
-      switch items[index - 1].role {
-      case .additive: return index
-      case .sign: return index
-      case .binary: return index
-      default: index -= 1
-      }
-    }
-    return start
-  }
-
-  /// Parentheses round these nodes.
-  func parenthesized(_ nodes: [MathExpression], from start: Int) -> MathExpression {
-    node(.fenced(open: .openParenthesis, .row(nodes), close: .closeParenthesis), from: start)
-  }
-
   /// “the integral of f with respect to x”: dx.
-  private mutating func parseIntegrationVariable(
+  mutating func parseIntegrationVariable(
     into items: inout [Item]
   ) throws(SpokenMathError) {
     let start = position
@@ -563,112 +290,13 @@ extension FormulaParser {
     }
   }
 
-  /// “a minus b in brackets”: the last two terms get parentheses.
-  private mutating func encloseLastSum(in items: inout [Item]) throws(SpokenMathError) {
-    let last = lastTermStart(items)
-    var start = regionStart(items)
-    if last > start, items[last - 1].role == .additive {
-      start = lastTermStart(Array(items[..<(last - 1)]))
-    }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    items.append(
-      Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
-  }
-
-  /// “… all multiplied by k”: everything on this side gets parentheses.
-  private mutating func encloseRegion(of items: inout [Item]) throws(SpokenMathError) {
-    let start = regionStart(items)
-    guard items.count > start + 1 else { return }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    items.append(
-      Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
-  }
-
-  /// “two pi thirds”: the term before is the numerator.
-  ///
-  ///     parts = term ordinal ;
-  private mutating func parseParts(
-    _ value: String, of items: inout [Item]
-  ) throws(SpokenMathError) {
-    let start = lastTermStart(items)
-    position += 1
-    let wraps = try wrapped(items[start...])
-    let numerator = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    let denominator = ordinalNode(value, from: position - 1)
-    items.append(
-      Item(
-        node: node(
-          .fraction(numerator: .row(numerator), denominator: denominator), from: position - 1),
-        role: .factor, wraps: wraps))
-  }
-
   /// Whether nothing that could be an operand follows the next token.
-  private var isLastWord: Bool {
+  var isLastWord: Bool {
     guard tokens[position].wordRange.count < 3, !isNext(.of, at: 1) else { return false }
     switch peek(1) {
     case nil, .relation, .close, .separator: return true
     default: return false
     }
-  }
-
-  /// “n squared plus one square root”: the root of what was said before it.
-  ///
-  ///     root-last = sum "square root" ;
-  private mutating func encloseInRoot(_ items: inout [Item]) throws(SpokenMathError) {
-    let start = regionStart(items)
-    guard start < items.count else { return }
-    position += 1
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    items.append(
-      Item(
-        node: node(.root(.row(unfenced(nodes)), degree: nil), from: position - 1), role: .factor,
-        wraps: wraps))
-  }
-
-  // MARK: - All squared
-
-  /// “… all squared”: the power of everything on this side.
-  ///
-  ///     all-power = sum "all" power ;
-  private mutating func parseAllPower(into items: inout [Item]) throws(SpokenMathError) {
-    position += 1
-    let start = regionStart(items)
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    try appendPower(of: nodes, wraps: wraps, to: &items)
-  }
-
-  /// “x plus y quantity squared”: the power of the last two terms.
-  private mutating func parseQuantityPower(into items: inout [Item]) throws(SpokenMathError) {
-    position += 1
-    let last = lastTermStart(items)
-    var start = regionStart(items)
-    if last > start, items[last - 1].role == .additive {
-      start = lastTermStart(Array(items[..<(last - 1)]))
-    }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
-    try appendPower(of: nodes, wraps: wraps, to: &items)
-  }
-
-  private mutating func appendPower(
-    of nodes: [MathExpression], wraps: Int, to items: inout [Item]
-  ) throws(SpokenMathError) {
-    var base = MathExpression.row(nodes)
-    if nodes.count != 1 || !nodes[0].takesScriptsUnfenced {
-      base = parenthesized(nodes, from: position)
-    }
-    let powered = try parsePostfixes(on: base, from: position, .statement)
-    items.append(Item(node: .row(powered), role: .factor, wraps: wraps))
   }
 }
 
