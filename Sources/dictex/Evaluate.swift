@@ -13,9 +13,9 @@ struct Evaluate: AsyncParsableCommand {
       Prints word, utterance and character error rates with bootstrap intervals, formula accuracy \
       where the manifest has a latex column, tables, the worst utterances, the commonest \
       confusions, the real-time factor and the peak memory. Words are judged as the recogniser \
-      ranks them, before the grammar has its say; formulas as `transcribe` prints them. Letters \
-      that the manifest writes by name ("ell", "double you") count as letters ("l", "w"), unless \
-      --as-written is given.
+      ranks them, before the grammar has its say; formulas as `transcribe` prints them. With \
+      --names-as-letters, letters that the manifest writes by name ("ell", "double you") count as \
+      letters ("l", "w").
 
       Examples:
         dictex evaluate samples/manifest.tsv
@@ -50,8 +50,8 @@ struct Evaluate: AsyncParsableCommand {
   @Flag(help: "Print the report as JSON; rates are fractions.")
   var json = false
 
-  @Flag(help: "Compare words as the manifest writes them, letters by name too.")
-  var asWritten = false
+  @Flag(help: "Count letters written by name as letters, since both sound the same.")
+  var namesAsLetters = false
 
   @Option(help: "Take only this many utterances, evenly spread over the manifests.")
   var limit: Int?
@@ -78,7 +78,7 @@ struct Evaluate: AsyncParsableCommand {
     var evaluated: [EvaluatedUtterance] = []
     try await pipeline.transcribe(paths: utterances.map(\.path), workers: jobs) { index, result in
       evaluated.append(
-        EvaluatedUtterance(utterances[index], try result.get(), asWritten: asWritten))
+        EvaluatedUtterance(utterances[index], try result.get(), namesAsLetters: namesAsLetters))
       progress.update(Double(index + 1) / Double(utterances.count))
     }
     progress.finish()
@@ -111,9 +111,9 @@ struct Evaluate: AsyncParsableCommand {
 }
 
 extension EvaluatedUtterance {
-  fileprivate init(_ utterance: Utterance, _ dictation: Dictation, asWritten: Bool) {
+  fileprivate init(_ utterance: Utterance, _ dictation: Dictation, namesAsLetters: Bool) {
     func spelled(_ words: [String]) -> [String] {
-      asWritten ? words : LetterNames.asLetters(words)
+      namesAsLetters ? LetterNames.asLetters(words) : words
     }
     self.init(
       path: utterance.path, speaker: utterance.speaker, seconds: utterance.seconds,
