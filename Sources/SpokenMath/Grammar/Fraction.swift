@@ -12,9 +12,7 @@ extension FormulaParser {
     var first = numeratorStart(items, denominator, scope, over: start, isPer: isPer)
     if first >= items.count { first = max(regionStart(items), 0) }
     if first >= items.count { first = max(0, items.count - 1) }
-    let wraps = try wrapped(items[first...])
-    let numerator = joined(Array(items[first...]))
-    items.removeSubrange(first...)
+    let (numerator, wraps) = try taken(from: first, of: &items)
     let fraction = node(
       .fraction(numerator: .row(unfenced(numerator)), denominator: .row(unfenced(denominator))),
       from: start)
@@ -55,9 +53,7 @@ extension FormulaParser {
     let start = position
     position += 1
     let region = regionStart(items)
-    let wraps = try wrapped(items[region...])
-    let numerator = joined(Array(items[region...]))
-    items.removeSubrange(region...)
+    let (numerator, wraps) = try taken(from: region, of: &items)
     let denominator = try parseDenominator([])
     if isNext(.endFraction), openFractions == 0 { position += 1 }
     items.append(

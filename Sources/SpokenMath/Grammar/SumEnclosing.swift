@@ -2,14 +2,7 @@
 extension FormulaParser {
   /// “a minus b in brackets”: the last two terms get parentheses.
   mutating func encloseLastSum(in items: inout [Item]) throws(SpokenMathError) {
-    let last = lastTermStart(items)
-    var start = regionStart(items)
-    if last > start, items[last - 1].role == .additive {
-      start = lastTermStart(Array(items[..<(last - 1)]))
-    }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (nodes, wraps) = try taken(from: lastSumStart(items), of: &items)
     items.append(
       Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
   }
@@ -18,9 +11,7 @@ extension FormulaParser {
   mutating func encloseRegion(of items: inout [Item]) throws(SpokenMathError) {
     let start = regionStart(items)
     guard items.count > start + 1 else { return }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (nodes, wraps) = try taken(from: start, of: &items)
     items.append(
       Item(node: parenthesized(nodes, from: position - 1), role: .factor, wraps: wraps))
   }
@@ -33,9 +24,7 @@ extension FormulaParser {
   ) throws(SpokenMathError) {
     let start = lastTermStart(items)
     position += 1
-    let wraps = try wrapped(items[start...])
-    let numerator = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (numerator, wraps) = try taken(from: start, of: &items)
     let denominator = ordinalNode(value, from: position - 1)
     items.append(
       Item(
@@ -51,9 +40,7 @@ extension FormulaParser {
     let start = regionStart(items)
     guard start < items.count else { return }
     position += 1
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (nodes, wraps) = try taken(from: start, of: &items)
     items.append(
       Item(
         node: node(.root(.row(unfenced(nodes)), degree: nil), from: position - 1), role: .factor,
@@ -66,23 +53,14 @@ extension FormulaParser {
   mutating func parseAllPower(into items: inout [Item]) throws(SpokenMathError) {
     position += 1
     let start = regionStart(items)
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (nodes, wraps) = try taken(from: start, of: &items)
     try appendPower(of: nodes, wraps: wraps, to: &items)
   }
 
   /// “x plus y quantity squared”: the power of the last two terms.
   mutating func parseQuantityPower(into items: inout [Item]) throws(SpokenMathError) {
     position += 1
-    let last = lastTermStart(items)
-    var start = regionStart(items)
-    if last > start, items[last - 1].role == .additive {
-      start = lastTermStart(Array(items[..<(last - 1)]))
-    }
-    let wraps = try wrapped(items[start...])
-    let nodes = joined(Array(items[start...]))
-    items.removeSubrange(start...)
+    let (nodes, wraps) = try taken(from: lastSumStart(items), of: &items)
     try appendPower(of: nodes, wraps: wraps, to: &items)
   }
 

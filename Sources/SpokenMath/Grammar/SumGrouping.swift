@@ -17,10 +17,7 @@ extension FormulaParser {
       items[region + 1].role == .additive, items[region + 2].node.kind == .number("1"),
       decide(.oneTakesTimes, 0.9)
     else { return }
-    let wraps = try wrapped(items[region...])
-    let fence = parenthesized(items[region...].map(\.node), from: position - 1)
-    items.removeSubrange(region...)
-    items.append(Item(node: fence, role: .factor, wraps: wraps))
+    try encloseRegion(of: &items)
   }
 
   /// “f prime of a times x minus a”: the argument comes back as what is taken away, so the
@@ -116,7 +113,15 @@ extension FormulaParser {
     guard isSimple, decide(.powerTakesSum, digits == "1" ? 0.9 : 0.55, at: position - 1) else {
       return
     }
-    let first = digits == "1" ? regionStart(items) : start
+    try raiseSum(
+      from: digits == "1" ? regionStart(items) : start, base: base, to: upper, in: &items)
+  }
+
+  /// Makes a sum whose last term is a power the base of that power.
+  private mutating func raiseSum(
+    from first: Int, base: MathExpression, to upper: MathExpression, in items: inout [Item]
+  ) throws(SpokenMathError) {
+    let range = items.last?.node.wordRange
     let wraps = try wrapped(items[first...])
     let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
     items.removeSubrange(first...)
@@ -125,8 +130,7 @@ extension FormulaParser {
         node: MathExpression(
           .scripts(
             base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor,
-        wraps: wraps))
+            primes: 0), wordRange: range), role: .factor, wraps: wraps))
   }
 
   /// “x plus delta x squared” is (x + Δx)².
@@ -138,17 +142,7 @@ extension FormulaParser {
       items[items.count - 2].node.isDelta, items[items.count - 3].role == .additive,
       items[items.count - 4].node == base, decide(.powerTakesSum, 0.8, at: position - 1)
     else { return false }
-    let first = items.count - 4
-    let wraps = try wrapped(items[first...])
-    let inner = joined(Array(items[first..<(items.count - 1)])) + [base]
-    items.removeSubrange(first...)
-    items.append(
-      Item(
-        node: MathExpression(
-          .scripts(
-            base: parenthesized(inner, from: position - 1), subscript: nil, superscript: upper,
-            primes: 0), wordRange: last.node.wordRange), role: .factor,
-        wraps: wraps))
+    try raiseSum(from: items.count - 4, base: base, to: upper, in: &items)
     return true
   }
 

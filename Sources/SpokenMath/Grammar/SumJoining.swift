@@ -78,6 +78,24 @@ extension FormulaParser {
     return start
   }
 
+  /// The index where the last two terms start, or the last one where there is no other.
+  func lastSumStart(_ items: [Item]) -> Int {
+    let last = lastTermStart(items)
+    let start = regionStart(items)
+    guard last > start, items[last - 1].role == .additive else { return start }
+    return lastTermStart(Array(items[..<(last - 1)]))
+  }
+
+  /// Takes the items from `start` on away: their nodes, and how often what holds them wraps.
+  mutating func taken(
+    from start: Int, of items: inout [Item]
+  ) throws(SpokenMathError) -> (nodes: [MathExpression], wraps: Int) {
+    let wraps = try wrapped(items[start...])
+    let nodes = joined(Array(items[start...]))
+    items.removeSubrange(start...)
+    return (nodes, wraps)
+  }
+
   /// Parentheses round these nodes.
   func parenthesized(_ nodes: [MathExpression], from start: Int) -> MathExpression {
     node(.fenced(open: .openParenthesis, .row(nodes), close: .closeParenthesis), from: start)

@@ -272,50 +272,19 @@ package struct LetterSites {
   private static func rewritten(
     _ expression: MathExpression, _ isCapital: [Bool], _ index: inout Int
   ) -> MathExpression {
-    func again(_ inner: MathExpression) -> MathExpression { rewritten(inner, isCapital, &index) }
     var result = expression
-    switch expression.kind {
-    case .row(let nodes): result.kind = .row(nodes.map(again))
-    case .identifier(let identifier):
-      guard identifier.style == .italic || identifier.style == .bold,
-        LetterCode.code(of: identifier.name) != nil
-      else { return expression }
-      if index < isCapital.count, isCapital[index] {
-        result.kind = .identifier(
-          .init(LetterCode.capital(of: identifier.name), style: identifier.style))
-      }
-      index += 1
-    case .fraction(let top, let bottom):
-      let numerator = again(top)
-      result.kind = .fraction(numerator: numerator, denominator: again(bottom))
-    case .binomial(let top, let bottom):
-      let upper = again(top)
-      result.kind = .binomial(upper, again(bottom))
-    case .root(let radicand, let degree):
-      let inner = again(radicand)
-      result.kind = .root(inner, degree: degree.map(again))
-    case .scripts(let base, let lower, let upper, let primes):
-      let base = again(base)
-      let lower = lower.map(again)
-      result.kind = .scripts(
-        base: base, subscript: lower, superscript: upper.map(again), primes: primes)
-    case .prescripts(let base, let lower, let upper):
-      let base = again(base)
-      let lower = lower.map(again)
-      result.kind = .prescripts(base: base, subscript: lower, superscript: upper.map(again))
-    case .fenced(let open, let content, let close):
-      result.kind = .fenced(open: open, again(content), close: close)
-    case .accent(let accent, let base): result.kind = .accent(accent, again(base))
-    case .over(let mark, let base):
-      let base = again(base)
-      result.kind = .over(again(mark), base: base)
-    case .under(let mark, let base):
-      let base = again(base)
-      result.kind = .under(again(mark), base: base)
-    case .matrix(let rows, let style):
-      result.kind = .matrix(rows: rows.map { $0.map(again) }, style: style)
-    default: break
+    guard case .identifier(let identifier) = expression.kind else {
+      result.kind = expression.kind.mapped { rewritten($0, isCapital, &index) }
+      return result
     }
+    guard identifier.style == .italic || identifier.style == .bold,
+      LetterCode.code(of: identifier.name) != nil
+    else { return expression }
+    if index < isCapital.count, isCapital[index] {
+      result.kind = .identifier(
+        .init(LetterCode.capital(of: identifier.name), style: identifier.style))
+    }
+    index += 1
     return result
   }
 }
