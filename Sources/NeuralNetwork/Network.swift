@@ -105,6 +105,12 @@ public final class Network: @unchecked Sendable {
     }
   }
 
+  /// The seed of each layer's dropout in a pass with this seed.
+  func layerSeeds(_ seed: UInt64) -> [UInt64] {
+    var generator = SplitMix64(state: seed)
+    return layers.map { _ in generator.next() }
+  }
+
   private func draw(_ parameter: Parameter, at offset: Int, from generator: inout SplitMix64) {
     for i in 0..<parameter.count {
       switch parameter.initial {
@@ -138,13 +144,12 @@ public final class Network: @unchecked Sendable {
     var activation = input
     var backwards: [BackwardPass] = []
     guard let base = weights.baseAddress else { return (input, { $0 }) }
-    var generator = SplitMix64(state: seed)
-    for (index, layer) in layers.enumerated() {
+    for ((index, layer), seed) in zip(layers.enumerated(), layerSeeds(seed)) {
       let pass = Pass(
         parameters: offsets[index].map { UnsafePointer(base + $0) },
         gradients: gradients.map { gradients in offsets[index].map { gradients + $0 } } ?? [],
         workspace: workspace, precision: precision.available, isTraining: isTraining,
-        seed: generator.next(),
+        seed: seed,
         wantsInputGradient: index > 0)
       let (output, backward) = layer.forward(activation, pass)
       activation = output

@@ -44,6 +44,11 @@ struct Train: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Folders of recorded room responses for augmentation.")
   var rooms: [String] = []
 
+  @Option(
+    help: "Library that computes on a device, made by `make accelerator` (default: all cores).",
+    completion: .file(extensions: ["so"]))
+  var accelerator: String?
+
   @Flag(help: "Print the outcome as JSON.")
   var json = false
 
@@ -60,6 +65,7 @@ struct Train: ParsableCommand {
     options.initialWeights = initialWeights
     options.noise = noise
     options.rooms = rooms
+    options.accelerator = accelerator
     let interruption = Interruption()
     let trainer = try Trainer(options)
     let bar = ProgressBar("train")

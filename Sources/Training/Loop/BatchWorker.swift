@@ -4,13 +4,14 @@ import NeuralNetwork
 import Recognition
 
 /// Features of some utterances with their labels.
-struct LabelledFeatures {
+struct LabelledFeatures: Sendable {
   let utterance: Int
   let values: [Float]
   let labels: [Int]
 }
 
-/// One thread's share of the work: features, forward, loss and backward for a shard of a batch.
+/// One thread's share of the work: forward, loss and backward for a shard of a batch, here or on an
+/// accelerator.
 ///
 /// Owns its gradient and scratch memory, so that a step allocates nothing once the longest batch has
 /// been seen (but for the features themselves).
@@ -29,9 +30,14 @@ final class BatchWorker: @unchecked Sendable {
   private let network: Network
   private let vocabulary: Vocabulary
   private let precision: Precision
+  private let accelerator: Accelerator?
 
-  init(network: Network, vocabulary: Vocabulary, precision: Precision) {
+  init(
+    network: Network, vocabulary: Vocabulary, precision: Precision,
+    accelerator: Accelerator? = nil
+  ) {
     self.network = network
+    self.accelerator = accelerator
     self.vocabulary = vocabulary
     self.precision = precision.available
     gradient = .allocate(capacity: network.weights.count)
@@ -48,17 +54,43 @@ final class BatchWorker: @unchecked Sendable {
     guard !batch.isEmpty else { return Outcome() }
     workspace.reset()
     let input = self.input(batch)
-    let (logits, backward) = network.forward(
-      input, gradients: gradient.baseAddress, workspace: workspace, precision: precision,
-      isTraining: true, seed: seed)
-    let logitGradient = logits.with(workspace.zeros(logits.count))
-    var outcome = Outcome()
+    guard let accelerator, let target = gradient.baseAddress else {
+      let (logits, backward) = network.forward(
+        input, gradients: gradient.baseAddress, workspace: workspace, precision: precision,
+        isTraining: true, seed: seed)
+      let (outcome, logitGradient) = try loss(batch, logits, concurrently: false)
+      _ = backward(logitGradient)
+      return outcome
+    }
+    let logits = try accelerator.forward(input, workspace: workspace, seed: seed)
+    let (outcome, logitGradient) = try loss(batch, logits, concurrently: true)
+    try accelerator.backward(logitGradient, into: target)
+    return outcome
+  }
+
+  /// The summed loss and its gradient with respect to the logits.
+  private func loss(
+    _ batch: [LabelledFeatures], _ logits: Activation, concurrently: Bool
+  ) throws -> (Outcome, Activation) {
+    let gradient = logits.with(workspace.zeros(logits.count))
     let loss = CTCLoss(blank: vocabulary.blank)
-    for (n, item) in batch.enumerated() {
-      let value = loss.loss(
-        logits: logits.values + n * logits.width,
-        gradient: logitGradient.values + n * logits.width, frames: logits.lengths[n],
-        stride: logits.batch * logits.width, symbols: logits.width, labels: item.labels)
+    let losses = Shared([Double](repeating: 0, count: batch.count))
+    nonisolated(unsafe) let (source, target) = (logits, gradient)
+    let one = { @Sendable (n: Int) in
+      losses.set(
+        n,
+        loss.loss(
+          logits: source.values + n * source.width, gradient: target.values + n * source.width,
+          frames: source.lengths[n], stride: source.batch * source.width, symbols: source.width,
+          labels: batch[n].labels))
+    }
+    if concurrently {
+      DispatchQueue.concurrentPerform(iterations: batch.count, execute: one)
+    } else {
+      batch.indices.forEach(one)
+    }
+    var outcome = Outcome()
+    for (item, value) in zip(batch, losses.values) {
       if value == .infinity {
         outcome.tooLong += 1
         continue
@@ -68,8 +100,7 @@ final class BatchWorker: @unchecked Sendable {
       outcome.utterances += 1
       outcome.symbols += item.labels.count
     }
-    _ = backward(logitGradient)
-    return outcome
+    return (outcome, gradient)
   }
 
   /// Posteriors of each utterance in evaluation mode.

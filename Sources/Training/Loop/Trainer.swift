@@ -29,6 +29,8 @@ public final class Trainer {
     public var noise: [String] = []
     /// Folders of recorded room responses for augmentation.
     public var rooms: [String] = []
+    /// A library that computes the passes on a device (see ``Accelerator``), or nil for this machine's cores.
+    public var accelerator: String?
 
     /// Makes options.
     public init(model: String, data: [String], validation: [String], output: String) {
@@ -78,6 +80,7 @@ public final class Trainer {
   private let labels: [[Int]]
   private let augmenter: Augmenter
   private let workers: [BatchWorker]
+  private let preparesAhead: Bool
   private let planLengths: [Int]
   private let lock: FolderLock
   private let fingerprint: String
@@ -122,9 +125,15 @@ public final class Trainer {
       noise: try Self.recordings(options.noise, sampleRate: model.frontEnd.sampleRate),
       rooms: try Self.recordings(options.rooms, sampleRate: model.frontEnd.sampleRate))
     let (training, network, vocabulary) = (training, network, vocabulary)
-    workers = (0..<training.shards).map { _ in
-      BatchWorker(network: network, vocabulary: vocabulary, precision: training.precision)
+    let accelerator = try options.accelerator.map {
+      try Accelerator(library: $0, network: network)
     }
+    workers = (0..<(accelerator == nil ? training.shards : 1)).map { _ in
+      BatchWorker(
+        network: network, vocabulary: vocabulary, precision: training.precision,
+        accelerator: accelerator)
+    }
+    preparesAhead = accelerator != nil
     let seconds = utterances.map(\.seconds)
     planLengths = (0..<training.epochs).map {
       training.plan(epoch: $0, seconds: seconds).batches.count
@@ -217,9 +226,12 @@ public final class Trainer {
     while epoch < training.epochs {
       let plan = training.plan(epoch: epoch, seconds: store.utterances.map(\.seconds))
       if batch == 0 { tooLong = 0 }
+      let prepare = preparation(epoch: epoch)
+      let ahead = preparesAhead ? PreparationQueue(plan.batches, first: batch, prepare) : nil
       while batch < plan.batches.count {
         let rate = schedule.rate(at: adam.step)
-        let outcome = try step(plan.batches[batch], learningRate: rate)
+        let outcome = try step(
+          plan.batches[batch], learningRate: rate, ready: ahead?.next(), prepare: prepare)
         batch += 1
         tooLong += outcome.tooLong
         pendingLoss += outcome.loss
@@ -267,7 +279,16 @@ public final class Trainer {
   }
 
   /// One step on a batch: every shard's gradient on its own thread, summed in order, then Adam.
-  private func step(_ indices: [Int], learningRate: Double) throws -> BatchWorker.Outcome {
+  ///
+  /// - Parameters:
+  ///   - indices: The batch.
+  ///   - learningRate: Of Adam.
+  ///   - ready: The features of the batch, if they are there already; only with a single worker.
+  ///   - prepare: Makes the features of an utterance otherwise.
+  private func step(
+    _ indices: [Int], learningRate: Double, ready: [LabelledFeatures]?,
+    prepare: @Sendable (Int) throws -> LabelledFeatures
+  ) throws -> BatchWorker.Outcome {
     let (workers, seed, current) = (workers, training.seed, adam.step)
     let shards = workers.indices.map { shard in
       indices.indices.filter { $0 % workers.count == shard }.map { indices[$0] }
@@ -275,17 +296,11 @@ public final class Trainer {
     let results = Shared(
       [Result<BatchWorker.Outcome, any Error>](
         repeating: .success(.init()), count: workers.count))
-    let (epoch, augments) = (epoch, !(training.curriculum && epoch == 0))
-    let preparation = Preparation(
-      store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
-      normalization: normalization)
     DispatchQueue.concurrentPerform(iterations: workers.count) { shard in
       results.set(
         shard,
         Result {
-          let features = try shards[shard].map {
-            try preparation.features($0, seed: seed, epoch: epoch, augments: augments)
-          }
+          let features = try ready ?? shards[shard].map(prepare)
           return try workers[shard].train(
             features,
             seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(shard)))
@@ -401,10 +416,23 @@ public final class Trainer {
 
   // MARK: - Parts
 
-  private func makeValidation() throws -> Validation {
-    let preparation = Preparation(
+  /// Makes the features of training utterances in an epoch, counted from 0.
+  private func preparation(epoch: Int) -> @Sendable (Int) throws -> LabelledFeatures {
+    let (preparation, seed) = (preparation, training.seed)
+    let augments = !(training.curriculum && epoch == 0)
+    return {
+      try preparation.features($0, seed: seed, epoch: epoch, augments: augments)
+    }
+  }
+
+  private var preparation: Preparation {
+    Preparation(
       store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
       normalization: normalization)
+  }
+
+  private func makeValidation() throws -> Validation {
+    let preparation = preparation
     let lists = try options.validation.map { path in
       let utterances = try Self.read(path)
       let features = try preparation.unchangedFeatures(utterances)
