@@ -31,10 +31,12 @@ public enum Decoder: Sendable {
   ///   - directory: A model directory: `lexicon.txt`, and `language.lm` or `language.arpa`.
   ///   - vocabulary: The network's symbols.
   ///   - options: How wide to search and how to weigh.
+  ///   - personal: Words of the user's that can be heard as well.
   /// - Returns: The decoder.
   /// - Throws: `LanguageError` if a file that is there is wrong.
   static func load(
-    _ kind: Kind, directory: String, vocabulary: Vocabulary, options: BeamSearchDecoder.Options
+    _ kind: Kind, directory: String, vocabulary: Vocabulary, options: BeamSearchDecoder.Options,
+    personal: PersonalWords = .none
   ) throws -> Decoder {
     let lexicon = directory + "/lexicon.txt"
     guard kind == .beam, isFile(lexicon) else {
@@ -42,11 +44,15 @@ public enum Decoder: Sendable {
     }
     let language = ["language.lm", "language.arpa"].map { "\(directory)/\($0)" }.first(
       where: isFile)
+    var words = try Lexicon(contentsOf: lexicon, vocabulary: vocabulary)
+    var model = try language.map(LanguageModel.load(contentsOf:))
+    if !personal.phrases.isEmpty {
+      words = try Lexicon(words: words.words + personal.phrases.joined(), vocabulary: vocabulary)
+      model = model?.knowing(personal.phrases)
+    }
     return .beamSearch(
       BeamSearchDecoder(
-        vocabulary: vocabulary,
-        lexicon: try Lexicon(contentsOf: lexicon, vocabulary: vocabulary),
-        languageModel: try language.map(LanguageModel.load(contentsOf:)), options: options))
+        vocabulary: vocabulary, lexicon: words, languageModel: model, options: options))
   }
 
   private static func isFile(_ path: String) -> Bool {

@@ -9,17 +9,19 @@ extension DictationPipeline {
   ///   - convention: How far unbracketed constructs reach.
   ///   - decoder: Which decoder to use.
   ///   - decoding: How it searches and how many transcripts are read.
+  ///   - personal: Words and macros of the user's.
   /// - Throws: What loading throws: one line that names the file and what is wrong with it.
   public init(
     modelDirectory: String, convention: Convention = .lecture, decoder: Decoder.Kind = .beam,
-    decoding: BeamSearchDecoder.Options = .init(alternatives: 8)
+    decoding: BeamSearchDecoder.Options = .init(alternatives: 8), personal: PersonalWords = .none
   ) throws {
     let model = try AcousticModel.load(directory: modelDirectory)
     self.init(
       acousticModel: model,
       decoder: try Decoder.load(
-        decoder, directory: modelDirectory, vocabulary: model.vocabulary, options: decoding),
-      parser: SpokenMathParser(convention: convention))
+        decoder, directory: modelDirectory, vocabulary: model.vocabulary, options: decoding,
+        personal: personal),
+      parser: SpokenMathParser(convention: convention, phrases: personal.meanings))
   }
 
   /// Transcribes several recordings at once and delivers the results in the order of `paths`.

@@ -36,7 +36,8 @@ public final class Accelerator {
   /// Runs a batch forward in training mode; the logits stand in `workspace`.
   ///
   /// - Throws: ``AcceleratorError/failed(_:)``.
-  public func forward(_ input: Activation, workspace: Workspace, seed: UInt64) throws -> Activation {
+  public func forward(_ input: Activation, workspace: Workspace, seed: UInt64) throws -> Activation
+  {
     let frames = network.outputLength(input.frames)
     let logits = Activation(
       values: workspace.floats(frames * input.batch * network.outputWidth), frames: frames,
@@ -144,7 +145,8 @@ public enum AcceleratorError: Error, CustomStringConvertible, Equatable {
     switch self {
     case .unloadable(let path, let reason):
       "\(path): not a library of the accelerator (\(reason)); `make accelerator` builds one"
-    case .unsupported(let layer): "accelerator: has no \(layer) layer; train this network without it"
+    case .unsupported(let layer):
+      "accelerator: has no \(layer) layer; train this network without it"
     case .failed(let reason): "accelerator: \(reason)"
     }
   }

@@ -42,7 +42,7 @@ struct ModelOption: ParsableArguments {
     decoding.wordBonus = wordBonus
     return try DictationPipeline(
       modelDirectory: ModelLocation.find(path: directory), convention: reading.convention.value,
-      decoder: decoder, decoding: decoding)
+      decoder: decoder, decoding: decoding, personal: reading.personalWords())
   }
 }
 
@@ -62,4 +62,21 @@ struct ReadingOption: ParsableArguments {
   @Option(
     help: "How far fractions and roots reach when nobody says: as lecturers mean it, or one term.")
   var convention = Choice.lecture
+
+  @Option(
+    name: .customLong("my-words"),
+    help: ArgumentHelp(
+      "Your own words, a phrase a line; after a tab the LaTeX that the phrase stands for.",
+      valueName: "file"), completion: .file())
+  var words: String?
+
+  /// The user's words, if there are any.
+  func personalWords() throws -> PersonalWords {
+    try words.map(PersonalWords.init(contentsOf:)) ?? .none
+  }
+
+  /// The parser of this reading.
+  func parser() throws -> SpokenMathParser {
+    SpokenMathParser(convention: convention.value, phrases: try personalWords().meanings)
+  }
 }

@@ -41,14 +41,14 @@ struct Parse: ParsableCommand {
   }
 
   func run() throws {
-    let parser = SpokenMathParser(convention: reading.convention.value)
+    let parser = try reading.parser()
     var input = InputLines()
     var hasFailed = false
     while let lines = try input.next() {
       for line in lines {
         do {
           if prose {
-            try printProse(of: line)
+            try printProse(of: line, parser)
             continue
           }
           let words = try line.words()
@@ -70,9 +70,10 @@ struct Parse: ParsableCommand {
     if hasFailed { throw ExitCode.failure }
   }
 
-  private func printProse(of line: InputLine) throws {
+  private func printProse(of line: InputLine, _ parser: SpokenMathParser) throws {
     let words = try line.words(keepingCase: true)
-    let segments = ProseReader(convention: reading.convention.value).segments(of: words)
+    let segments = ProseReader(convention: parser.convention, phrases: parser.phrases).segments(
+      of: words)
     try StandardOutput.shared.writeLine(LaTeXWriter().text(of: segments, words: words))
   }
 

@@ -71,7 +71,7 @@ struct Speak: ParsableCommand {
 
   func run() throws {
     let speaker = MathSpeaker(verbosity: verbosity)
-    let parser = SpokenMathParser(convention: reading.convention.value)
+    let parser = try reading.parser()
     var input = InputLines()
     var hasFailed = false
     while let lines = try input.next() {

@@ -152,4 +152,28 @@ struct LanguageModelTests {
     #expect(heavy.perplexity > light.perplexity)
     #expect(before.wordCount == 782 + 160)
   }
+
+  @Test("A user's phrases become likely, and everything else stays as it was")
+  func phrases() throws {
+    let model = LanguageModel(try NGramTable(arpa: Self.arpa))
+    let wider = model.knowing([["my", "two"], ["wavelet"]])
+    #expect(model.index(of: "wavelet") == model.unknown)
+    #expect(wider.index(of: "wavelet") != wider.unknown)
+    #expect(
+      wider.logProbability(ofLine: ["two", "plus"])
+        == model.logProbability(ofLine: ["two", "plus"]))
+    func logProbability(_ words: String...) -> Double {
+      let indices = words.compactMap(wider.index)
+      return Double(
+        wider.logProbability(
+          of: indices.last, after: wider.state(after: Array(indices.dropLast()))
+        ).logProbability)
+    }
+    #expect(abs(logProbability("my", "two") - log(0.5)) < 0.01)
+    #expect(logProbability("wavelet") == -6)
+    // What is left after "my" goes to the other words in proportion.
+    let two = exp(logProbability("two"))
+    let plus = logProbability("my", "plus") - logProbability("plus")
+    #expect(abs(plus - log(0.5 / (1 - two))) < 0.01)
+  }
 }

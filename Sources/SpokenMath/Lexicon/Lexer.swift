@@ -1,6 +1,8 @@
 /// Turns pieces into tokens: the longest phrase wins, numbers and ordinals are put together, and short
 /// runs of letters that are no word (`dx`, `xy`) fall apart into letters.
 struct Lexer {
+  /// Phrases of the user's, which come before all others.
+  var personal = PersonalPhrases.none
   private let lexicon = Lexicon.shared
 
   /// Short English words that are never a product of letters.
@@ -88,6 +90,10 @@ struct Lexer {
   ) throws(SpokenMathError) -> Int {
     let piece = pieces[index]
     func range(_ length: Int) -> Range<Int> { piece.word..<(pieces[index + length - 1].word + 1) }
+    if let phrase = personal.longestMatch(in: pieces, at: index) {
+      tokens.append(Token([.quoted(phrase.kind)], wordRange: range(phrase.length)))
+      return phrase.length
+    }
     if piece.text == "the" { return 1 }
     if let quotation = Quotation.match(in: pieces, at: index) {
       tokens.append(Token([.quoted(quotation.kind)], wordRange: range(quotation.length)))

@@ -136,7 +136,12 @@ struct MathematicalRun {
       case .separator(.comma): return openFences > 0 ? infix(provesMathematics: false) : false
       case .ordinal: return takesOrdinal()
       case .keyword(let keyword): return takes(keyword, token)
-      case .either, .separator, .unit, .text, .quoted: return false
+      case .quoted(.text): return false
+      case .quoted:
+        letters += 1
+        constructs += 1
+        return operand()
+      case .either, .separator, .unit, .text: return false
       }
     }
 

@@ -22,8 +22,8 @@ public struct ProseReader: Sendable {
   private let parser: SpokenMathParser
 
   /// Makes a reader.
-  public init(convention: Convention = .lecture) {
-    parser = SpokenMathParser(convention: convention)
+  public init(convention: Convention = .lecture, phrases: PersonalPhrases = .none) {
+    parser = SpokenMathParser(convention: convention, phrases: phrases)
   }
 
   /// Returns the stretches of a text in order; together they hold every word once.
@@ -33,7 +33,7 @@ public struct ProseReader: Sendable {
   public func segments(of words: [SpokenWord]) -> [Segment] {
     var segments: [Segment] = []
     var position = 0
-    for range in Self.formulas(in: words) {
+    for range in Self.formulas(in: words, phrases: parser.phrases) {
       guard range.lowerBound >= position,
         let reading = try? parser.formula(of: Array(words[range]))
       else { continue }
@@ -48,8 +48,10 @@ public struct ProseReader: Sendable {
   }
 
   /// The word ranges that are formulas, in order.
-  static func formulas(in words: [SpokenWord]) -> [Range<Int>] {
-    let parts = Lexer().parts(of: words)
+  static func formulas(
+    in words: [SpokenWord], phrases: PersonalPhrases = .none
+  ) -> [Range<Int>] {
+    let parts = Lexer(personal: phrases).parts(of: words)
     var found: [Range<Int>] = []
     var letters: [Range<Int>] = []
     var index = 0
