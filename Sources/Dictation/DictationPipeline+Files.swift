@@ -10,12 +10,14 @@ extension DictationPipeline {
   ///   - decoder: Which decoder to use.
   ///   - decoding: How it searches and how many transcripts are read.
   ///   - personal: Words and macros of the user's.
+  ///   - voice: The name of an enrolled voice.
   /// - Throws: What loading throws: one line that names the file and what is wrong with it.
   public init(
     modelDirectory: String, convention: Convention = .lecture, decoder: Decoder.Kind = .beam,
-    decoding: BeamSearchDecoder.Options = .init(alternatives: 8), personal: PersonalWords = .none
+    decoding: BeamSearchDecoder.Options = .init(alternatives: 8), personal: PersonalWords = .none,
+    voice: String? = nil
   ) throws {
-    let model = try AcousticModel.load(directory: modelDirectory)
+    let model = try AcousticModel.load(directory: modelDirectory, voice: voice)
     self.init(
       acousticModel: model,
       decoder: try Decoder.load(

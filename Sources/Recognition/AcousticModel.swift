@@ -33,8 +33,11 @@ public final class AcousticModel: Sendable {
 
   /// Loads a model from a folder.
   ///
-  /// - Throws: ``DescriptionError`` or `SafetensorsError`, naming file and reason.
-  public static func load(directory: String) throws -> AcousticModel {
+  /// - Parameters:
+  ///   - directory: The folder.
+  ///   - voice: The name of an enrolled voice to hear better; nil for everyone's.
+  /// - Throws: ``DescriptionError``, `SafetensorsError` or ``VoiceError``, naming file and reason.
+  public static func load(directory: String, voice: String? = nil) throws -> AcousticModel {
     let symbols = try ModelDescription.text(of: directory + "/vocabulary.txt")
       .split(whereSeparator: \.isNewline).map(String.init)
     guard let vocabulary = Vocabulary(symbols: symbols) else {
@@ -45,9 +48,13 @@ public final class AcousticModel: Sendable {
     let description = try ModelDescription(
       contentsOf: directory + "/model.yaml", symbolCount: vocabulary.symbols.count)
     let path = directory + "/weights.safetensors"
+    var weights = try Safetensors(contentsOf: path)
+    if let voice {
+      let adaptation = try VoiceAdaptation.load(voice, model: directory)
+      weights.tensors.merge(adaptation.tensors) { $1 }
+    }
     return try AcousticModel(
-      description: description, vocabulary: vocabulary, weights: Safetensors(contentsOf: path),
-      path: path)
+      description: description, vocabulary: vocabulary, weights: weights, path: path)
   }
 
   /// Makes a model of its parts; `path` only serves messages.

@@ -24,7 +24,7 @@ struct Dictex: AsyncParsableCommand {
     version: version,
     subcommands: [
       Transcribe.self, Parse.self, Speak.self, Phrases.self, Inspect.self, Evaluate.self,
-      Train.self, Synthesize.self, EstimateLanguageModel.self,
+      Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
     ])
 
   static func main() async {

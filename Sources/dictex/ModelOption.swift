@@ -12,6 +12,9 @@ struct ModelOption: ParsableArguments {
       valueName: "dir"), completion: .directory)
   var directory: String?
 
+  @Option(help: "Hear the voice that `dictex enroll` learnt under this name.")
+  var voice: String?
+
   @Option(help: "Search the lexicon's words, or show what the network alone heard.")
   var decoder = Decoder.Kind.beam
 
@@ -42,7 +45,8 @@ struct ModelOption: ParsableArguments {
     decoding.wordBonus = wordBonus
     return try DictationPipeline(
       modelDirectory: ModelLocation.find(path: directory), convention: reading.convention.value,
-      decoder: decoder, decoding: decoding, personal: reading.personalWords())
+      decoder: decoder, decoding: decoding, personal: reading.personalWords(),
+      voice: voice)
   }
 }
 

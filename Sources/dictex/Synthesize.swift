@@ -7,11 +7,11 @@ struct Synthesize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make training speech from lines of words with the speech engines installed here.",
     discussion: """
-      Texts hold a line of words each line. Voice, speed, pitch, silence and level are drawn from \\
-      the seed, words are respelled so that the engine says letters and Greek right, and the \\
+      Texts hold a line of words each line. Voice, speed, pitch, silence and level are drawn from \
+      the seed, words are respelled so that the engine says letters and Greek right, and the \
       clips are listed in manifest.tsv. Work that was stopped goes on where it stood.
 
-      Engines: espeak-ng, flite, festival, rhvoice, pico, or any command as a template of {text}, \\
+      Engines: espeak-ng, flite, festival, rhvoice, pico, or any command as a template of {text}, \
       {output}, {voice}, {rate}, {pitch} and {seed}.
 
       Examples:

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import NeuralNetwork
 import Recognition
 import Testing
 import Training
@@ -175,6 +176,59 @@ struct TrainerTests {
     #expect(try #require(losses.first) < 0.5)
   }
 
+  @Test("With an accelerator's library a training runs as without, up to rounding")
+  func accelerates() throws {
+    let library = FileManager.default.temporaryDirectory.path + "/accelerator-\(UUID().uuidString)"
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/Accelerator/accelerator.cu").path
+    let compiler = Process()
+    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    compiler.arguments = ["clang++", "-O2", "-std=c++17", "-shared", "-fPIC", "-x", "c++"]
+    compiler.arguments? += [source, "-o", library]
+    try compiler.run()
+    compiler.waitUntilExit()
+    guard compiler.terminationStatus == 0 else {
+      print("skipped: clang++ cannot build the accelerator here")
+      return
+    }
+    let speech = try ToneSpeech(lines)
+    defer {
+      speech.remove()
+      try? FileManager.default.removeItem(atPath: library)
+    }
+    let page = page(epochs: 4, size: 8, extra: "  shards: 1")
+    var runs: [[Double]] = []
+    for accelerator in [nil, library] {
+      var options = try options(speech, page: page, output: "run\(runs.count)")
+      options.accelerator = accelerator
+      var losses: [Double] = []
+      _ = try Trainer(options).run(progress: { losses.append($0.loss) }, shouldStop: { false })
+      runs.append(losses)
+    }
+    #expect(runs[0].count > 8 && runs[0].count == runs[1].count)
+    for (here, there) in zip(runs[0], runs[1]) { #expect(abs(here - there) < 1e-3 * here) }
+  }
+
+  @Test("Only the kinds of layers that are named learn")
+  func learnsInPart() throws {
+    let speech = try ToneSpeech(lines)
+    defer { speech.remove() }
+    let page = page(epochs: 2, size: 8, extra: "  layers: [normalization, linear]")
+    let options = try options(speech, page: page, output: "run")
+    let trainer = try Trainer(options)
+    _ = try trainer.run(progress: { _ in }, shouldStop: { true })
+    let first = try Safetensors(contentsOf: options.output + "/last/weights.safetensors")
+    var second = options
+    second.output += "2"
+    second.initialWeights = options.output + "/last/weights.safetensors"
+    _ = try Trainer(second).run(progress: { _ in }, shouldStop: { false })
+    let last = try Safetensors(contentsOf: second.output + "/last/weights.safetensors")
+    for (name, tensor) in first.tensors {
+      let learns = name.contains(".normalization.") || name.contains(".linear.")
+      #expect((last.tensors[name] != tensor) == learns, "\(name)")
+    }
+  }
+
   @Test("Two trainings in one folder are refused")
   func locksFolder() throws {
     let speech = try ToneSpeech(["a"])
@@ -207,6 +261,7 @@ struct TrainingDescriptionTests {
       ("train: {optimizer: sgd}", "sgd"),
       ("train: {precision: float16}", "float16"),
       ("train: {clip: -1}", "clip"),
+      ("train: {layers: [dropout]}", "dropout"),
       ("train: {learning_rate: fast}", "fast"),
       ("augmentation: {speeed: 1}", "speeed"),
       ("augmentation: {speed: [2, 1]}", "lower"),

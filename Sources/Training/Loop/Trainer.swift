@@ -15,6 +15,8 @@ public final class Trainer {
   public struct Options: Sendable {
     /// The page of YAML.
     public var model: String
+    /// How to train in place of what the page says.
+    public var training: TrainingDescription?
     /// Manifests to train on; one that stands twice counts twice.
     public var data: [String]
     /// Manifests to validate on, never trained on.
@@ -81,6 +83,8 @@ public final class Trainer {
   private let augmenter: Augmenter
   private let workers: [BatchWorker]
   private let preparesAhead: Bool
+  /// Weights that do not learn.
+  private let fixedParameters: [Range<Int>]
   private let planLengths: [Int]
   private let lock: FolderLock
   private let fingerprint: String
@@ -102,7 +106,7 @@ public final class Trainer {
   /// Reads description, manifests and, when resuming, the checkpoint.
   public init(_ options: Options) throws {
     self.options = options
-    training = try TrainingDescription(contentsOf: options.model)
+    training = try options.training ?? TrainingDescription(contentsOf: options.model)
     let model = try ModelDescription(
       contentsOf: options.model, symbolCount: vocabulary.symbols.count)
     frontEnd = try LogMelFrontEnd(configuration: model.frontEnd)
@@ -134,6 +138,11 @@ public final class Trainer {
         accelerator: accelerator)
     }
     preparesAhead = accelerator != nil
+    let learning = training.layers
+    fixedParameters = network.parameters.filter { place in
+      let kind = place.name.split(separator: ".").dropFirst().first.map(String.init) ?? ""
+      return !learning.isEmpty && !learning.contains(kind)
+    }.map(\.range)
     let seconds = utterances.map(\.seconds)
     planLengths = (0..<training.epochs).map {
       training.plan(epoch: $0, seconds: seconds).batches.count
@@ -328,6 +337,9 @@ public final class Trainer {
           range.count, worker.gradient.baseAddress.map { $0 + range.lowerBound },
           sum + range.lowerBound)
       }
+    }
+    for range in fixedParameters {
+      (gradient + range.lowerBound).update(repeating: 0, count: range.count)
     }
     let norm = adam.update(
       network.weights, gradient: gradient, learningRate: Float(learningRate),

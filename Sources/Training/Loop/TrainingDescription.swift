@@ -35,8 +35,13 @@ public struct TrainingDescription: Sendable, Equatable {
   public var validationSteps = 500
   /// Decay of the running average of weights that is validated and shipped; 0 switches it off.
   public var averageDecay = 0.998
+  /// Kinds of layers that learn, as the description of the network names them; the others stay as they
+  /// are. Empty: all learn.
+  public var layers: Set<String> = []
   /// What happens to recordings.
   public var augmentation = AugmentationDescription()
+
+  private static let learningLayers = ["convolution", "normalization", "lstm", "gru", "linear"]
 
   /// The defaults.
   public init() {}
@@ -66,8 +71,7 @@ public struct TrainingDescription: Sendable, Equatable {
     let entries = try section.mapping(allowed: [
       "seed", "precision", "optimizer", "learning_rate", "warmup_steps", "hold", "floor", "beta1",
       "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards",
-      "validation_steps",
-      "average_decay",
+      "validation_steps", "average_decay", "layers",
     ])
     func set<Value>(
       _ key: String, _ target: inout Value, _ read: (StrictYAML) throws -> Value
@@ -103,5 +107,17 @@ public struct TrainingDescription: Sendable, Equatable {
     try set("shards", &shards) { try $0.integer(in: 1...64) }
     try set("validation_steps", &validationSteps) { try $0.integer(in: 1...1_000_000) }
     try set("average_decay", &averageDecay) { try $0.number(in: 0...0.99999) }
+    try set("layers", &layers) { entry in
+      Set(
+        try entry.sequence().map { layer in
+          let name = try layer.string()
+          guard Self.learningLayers.contains(name) else {
+            throw layer.fail(
+              "no layer \"\(name)\" learns; wanted some of \(Self.learningLayers.joined(separator: ", "))"
+            )
+          }
+          return name
+        })
+    }
   }
 }

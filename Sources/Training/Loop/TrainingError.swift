@@ -22,7 +22,7 @@ public enum TrainingError: Error, CustomStringConvertible {
     switch self {
     case .unspeakable(let path, let words):
       "\(path): the words \"\(words)\" hold a character outside a–z and '; spell numbers and symbols as words"
-    case .noData(let what): "no \(what): wanted at least one utterance in the manifests"
+    case .noData(let what): "no \(what): wanted at least one"
     case .notFinite(let utterance): "the loss of utterance \(utterance) is not finite"
     case .notFiniteRecording(let path, let words, let step):
       "step \(step): the loss of \(path) (\"\(words)\") is not finite; look at the recording, or lower learning_rate"
