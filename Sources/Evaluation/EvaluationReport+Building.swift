@@ -5,11 +5,13 @@ extension EvaluationReport {
   ///
   /// - Parameters:
   ///   - utterances: What was said and what was recognised.
+  ///   - rejects: Recordings that hold no formula; they count in the rate of false formulas alone.
   ///   - options: Which tables to make, and how long.
   ///   - workSeconds: The seconds on the clock that recognition took, if measured.
   ///   - peakMemoryBytes: The most memory the process had, if measured.
   public init(
-    of utterances: [EvaluatedUtterance], options: Options = Options(),
+    of utterances: [EvaluatedUtterance], rejects: [EvaluatedUtterance] = [],
+    options: Options = Options(),
     workSeconds: Double? = nil, peakMemoryBytes: Int? = nil
   ) {
     let scored = utterances.map(ScoredUtterance.init)
@@ -48,6 +50,20 @@ extension EvaluationReport {
     formulaAccuracyLenientInterval = interval { unit in
       unit.verdict.map { .init(numerator: $0.lenient ? 1 : 0, denominator: 1) }
     }
+    func share(_ units: [EvaluatedUtterance], giving: Bool) -> Double? {
+      guard !units.isEmpty else { return nil }
+      let count = units.count { ($0.hypothesisLaTeX != nil) == giving }
+      return Double(count) / Double(units.count)
+    }
+    let readable = utterances.filter(\.holdsFormula)
+    self.readable = readable.count
+    lostFormulaRate = share(readable, giving: false)
+    self.rejects = rejects.count
+    falseFormulaRate = share(rejects, giving: true)
+    calibration = Calibration(
+      scored.filter { $0.utterance.confidences.count == $0.utterance.hypothesis.count }.flatMap {
+        zip($0.utterance.confidences, $0.alignment.areRight).map { ($0, $1) }
+      })
     self.audioSeconds = audioSeconds
     realTimeFactor = workSeconds.flatMap { audioSeconds > 0 ? $0 / audioSeconds : nil }
     self.peakMemoryBytes = peakMemoryBytes

@@ -28,6 +28,21 @@ extension EvaluationReport {
           + describe(formulaAccuracyLenientInterval) + " of \(formulas) formulas",
       ]
     }
+    if let lostFormulaRate {
+      lines.append(
+        "formulas lost         " + percent(lostFormulaRate)
+          + " of \(readable) recordings that say one")
+    }
+    if let falseFormulaRate {
+      lines.append(
+        "formulas made up      " + percent(falseFormulaRate)
+          + " of \(rejects) recordings that are to be rejected")
+    }
+    if let calibration {
+      lines.append(
+        "calibration error     " + decimal(calibration.expectedCalibrationError, places: 3)
+          + " between confidence and share of right words, expected over ten bins")
+    }
     lines.append("audio                 " + decimal(audioSeconds, places: 1) + " s")
     if let realTimeFactor {
       lines.append("real-time factor      " + decimal(realTimeFactor, places: 3))

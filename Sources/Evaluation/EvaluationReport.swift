@@ -36,6 +36,16 @@ public struct EvaluationReport: Hashable, Codable, Sendable {
   public let formulaAccuracyLenient: Double?
   /// The bootstrap interval of the lenient formula accuracy.
   public let formulaAccuracyLenientInterval: BootstrapInterval?
+  /// The number of recordings whose words the grammar reads as a formula.
+  public let readable: Int
+  /// The share of these that gave no formula; nil if there are none.
+  public let lostFormulaRate: Double?
+  /// The number of recordings that are to be rejected: silence, noise, prose.
+  public let rejects: Int
+  /// The share of these that gave a formula; nil if there are none.
+  public let falseFormulaRate: Double?
+  /// How well confidences foretell which words are right; nil if there are none.
+  public let calibration: Calibration?
   /// The duration of all recordings in seconds.
   public let audioSeconds: Double
   /// Seconds of work for each second of audio, if it was measured.

@@ -30,6 +30,17 @@ public struct WordAlignment: Hashable, Sendable {
   /// The number of words recognised but not said.
   public let insertions: Int
 
+  /// Whether each recognised word is right, in order.
+  var areRight: [Bool] {
+    steps.compactMap {
+      switch $0 {
+      case .correct: true
+      case .substitution, .insertion: false
+      case .deletion: nil
+      }
+    }
+  }
+
   /// The number of words said.
   public var words: Int { correct + substitutions + deletions }
   /// The number of substitutions, deletions and insertions together.

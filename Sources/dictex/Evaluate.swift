@@ -39,6 +39,12 @@ struct Evaluate: AsyncParsableCommand {
   @Option(help: "List this many of the commonest confusions of each kind.")
   var confusions = 10
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Manifests of silence, noise and prose: how many of them give a formula?",
+    completion: .file())
+  var reject: [String] = []
+
   @Flag(help: "Draw speakers, not utterances, for the intervals.")
   var resampleSpeakers = false
 
@@ -46,6 +52,11 @@ struct Evaluate: AsyncParsableCommand {
     help: "Write reference.trn and hypothesis.trn (NIST) into this directory.",
     completion: .directory)
   var trn: String?
+
+  @Option(
+    help: "Write a picture of how confidences foretell right words into this file (SVG).",
+    completion: .file(extensions: ["svg"]))
+  var reliability: String?
 
   @Flag(help: "Print the report as JSON; rates are fractions.")
   var json = false
@@ -73,22 +84,39 @@ struct Evaluate: AsyncParsableCommand {
     let pipeline = try model.pipeline()
     let utterances = spread(
       try manifests.flatMap { try Manifest.read(path: $0, allowingNoWords: true) })
+    let rejects = try reject.flatMap { try Manifest.read(path: $0, allowingNoWords: true) }
     let progress = ProgressBar("evaluate")
     let clock = RealTimeFactor()
+    let evaluated = try await evaluate(utterances, pipeline, progress)
+    let seconds = clock.elapsedSeconds
+    let rejected = try await evaluate(rejects, pipeline, progress)
+    progress.finish()
+    let report = EvaluationReport(
+      of: evaluated, rejects: rejected,
+      options: .init(
+        columns: by, worst: worst, confusions: confusions, resamplesSpeakers: resampleSpeakers),
+      workSeconds: seconds, peakMemoryBytes: ResourceUse.peakMemoryBytes())
+    if let trn { try writeTranscripts(of: evaluated, to: trn) }
+    if let reliability, let calibration = report.calibration {
+      do {
+        try Data(calibration.svg.utf8).write(to: URL(fileURLWithPath: reliability))
+      } catch {
+        throw FileError.cannotWrite(path: reliability, reason: error.localizedDescription)
+      }
+    }
+    try StandardOutput.shared.write(json ? report.json() : report.text)
+  }
+
+  private func evaluate(
+    _ utterances: [Utterance], _ pipeline: DictationPipeline, _ progress: ProgressBar
+  ) async throws -> [EvaluatedUtterance] {
     var evaluated: [EvaluatedUtterance] = []
     try await pipeline.transcribe(paths: utterances.map(\.path), workers: jobs) { index, result in
       evaluated.append(
         EvaluatedUtterance(utterances[index], try result.get(), namesAsLetters: namesAsLetters))
       progress.update(Double(index + 1) / Double(utterances.count))
     }
-    progress.finish()
-    let report = EvaluationReport(
-      of: evaluated,
-      options: .init(
-        columns: by, worst: worst, confusions: confusions, resamplesSpeakers: resampleSpeakers),
-      workSeconds: clock.elapsedSeconds, peakMemoryBytes: ResourceUse.peakMemoryBytes())
-    if let trn { try writeTranscripts(of: evaluated, to: trn) }
-    try StandardOutput.shared.write(json ? report.json() : report.text)
+    return evaluated
   }
 
   private func spread(_ utterances: [Utterance]) -> [Utterance] {
@@ -119,6 +147,7 @@ extension EvaluatedUtterance {
       path: utterance.path, speaker: utterance.speaker, seconds: utterance.seconds,
       columns: utterance.columns, reference: spelled(utterance.words),
       hypothesis: spelled(dictation.transcripts.first?.words.map(\.text) ?? []),
+      confidences: dictation.transcripts.first?.words.map(\.confidence) ?? [],
       referenceLaTeX: utterance.latex,
       hypothesisLaTeX: dictation.latex)
   }

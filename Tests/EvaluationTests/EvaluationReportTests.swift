@@ -48,6 +48,35 @@ struct EvaluationReportTests {
     #expect(report.confusions.insertions.map(\.word) == ["b"])
   }
 
+  @Test("Calibration and lost and made-up formulas are those worked out by hand")
+  func calibration() throws {
+    func utterance(_ said: String, _ heard: String, _ confidences: [Double], _ latex: String?)
+      -> EvaluatedUtterance
+    {
+      EvaluatedUtterance(
+        path: "x.wav", speaker: "anna", seconds: 1,
+        reference: said.split(separator: " ").map(String.init),
+        hypothesis: heard.split(separator: " ").map(String.init), confidences: confidences,
+        hypothesisLaTeX: latex)
+    }
+    let report = EvaluationReport(
+      of: [
+        utterance("x plus y", "x plus i", [0.9, 0.95, 0.5], "x + i"),
+        utterance("x plus y", "x plus", [0.1, 0.92], nil),
+        utterance("this is the day when we went home", "x", [0.93], "x"),
+      ], rejects: [utterance("", "x", [0.3], "x"), utterance("", "", [], nil)])
+    let calibration = try #require(report.calibration)
+    // 0.9…1: 0.9, 0.95, 0.92 right and 0.93 wrong; 0.5…0.6: one wrong; 0.1…0.2: one right.
+    #expect(calibration.bins.map(\.words) == [1, 1, 4])
+    #expect(calibration.bins.map(\.accuracy) == [1, 0, 0.75])
+    let expected = (0.9 + 0.5 + 4 * (0.925 - 0.75)) / 6
+    #expect(abs(calibration.expectedCalibrationError - expected) < 1e-12)
+    #expect(calibration.svg.contains("<title>4 words</title>"))
+    #expect(report.readable == 2 && report.rejects == 2)
+    #expect(report.lostFormulaRate == 0.5)
+    #expect(report.falseFormulaRate == 0.5)
+  }
+
   @Test("JSON holds the figures as fractions under the documented keys and reads back")
   func json() throws {
     let report = EvaluationReport(of: utterances, workSeconds: 5, peakMemoryBytes: 4096)
