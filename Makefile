@@ -5,13 +5,15 @@ PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev
 TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite
 SAMPLE        = samples/gaussian-integral.flac
 SOURCES       = Package.swift Sources Tests
+# The CUDA device that `make accelerator` compiles for.
+CUDA_ARCH     = native
 DICTEX        = .build/release/dictex
 
-.PHONY: help run test build format lint check bench clean packages test-packages
+.PHONY: help run test build accelerator format lint check bench clean packages test-packages
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Install what is missing, build, and print the LaTeX of a spoken formula
 	$(DICTEX) transcribe $(SAMPLE)
@@ -21,6 +23,11 @@ test: packages test-packages ## Install what is missing and run the whole test s
 
 build: packages ## Build the dictex command in release mode
 	swift build --configuration release --product dictex
+
+accelerator: ## Build the library with which `dictex train --accelerator` uses a CUDA device (needs nvcc)
+	mkdir -p .build
+	nvcc --extended-lambda -std=c++17 -O3 -arch=$(CUDA_ARCH) -shared -Xcompiler -fPIC \
+	  -o .build/accelerator.so Sources/Accelerator/accelerator.cu -lcublas
 
 format: ## Format all Swift files
 	swift format format --in-place --parallel --recursive $(SOURCES)
