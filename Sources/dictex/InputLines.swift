@@ -1,3 +1,4 @@
+import ArgumentParser
 import SpokenMath
 
 /// A line of standard input.
@@ -39,6 +40,37 @@ enum InputError: Error, CustomStringConvertible {
     case .notUTF8: return "not UTF-8; convert the text with iconv -t UTF-8"
     case .tooLong(let line, let limit): return "line \(line): longer than \(limit) bytes"
     }
+  }
+}
+
+extension InputLines {
+  /// Answers every line in turn; a line that fails is reported and the next one is read.
+  ///
+  /// - Parameters:
+  ///   - answer: Prints what a line gives.
+  ///   - failure: Prints what stands in place of an answer.
+  /// - Throws: `ExitCode.failure` at the end if a line failed, `StreamError` at once if a stream does.
+  static func answer(
+    _ answer: (InputLine) throws -> Void, failure: (any Error, InputLine) throws -> Void
+  ) throws {
+    var input = InputLines()
+    var hasFailed = false
+    while let lines = try input.next() {
+      for line in lines {
+        do {
+          try answer(line)
+        } catch let error as StreamError {
+          throw error
+        } catch {
+          hasFailed = true
+          try failure(error, line)
+          Diagnostics.report("line \(line.number): \(error)")
+        }
+      }
+      // A person or program that feeds one line at a time gets each answer at once.
+      try StandardOutput.shared.flush()
+    }
+    if hasFailed { throw ExitCode.failure }
   }
 }
 

@@ -42,32 +42,15 @@ struct Parse: ParsableCommand {
 
   func run() throws {
     let parser = try reading.parser()
-    var input = InputLines()
-    var hasFailed = false
-    while let lines = try input.next() {
-      for line in lines {
-        do {
-          if prose {
-            try printProse(of: line, parser)
-            continue
-          }
-          let words = try line.words()
-          if words.isEmpty, !json {
-            try StandardOutput.shared.writeLine("")
-            continue
-          }
-          try print(parser.readings(of: words, limit: alternatives), of: line)
-        } catch let error as StreamError {
-          throw error
-        } catch {
-          hasFailed = true
-          try printFailure(error, of: line)
-        }
-      }
-      // A person or program that feeds one line at a time gets each answer at once.
-      try StandardOutput.shared.flush()
+    try InputLines.answer { line in
+      if prose { return try printProse(of: line, parser) }
+      let words = try line.words()
+      if words.isEmpty, !json { return try StandardOutput.shared.writeLine("") }
+      try print(parser.readings(of: words, limit: alternatives), of: line)
+    } failure: { error, line in
+      try StandardOutput.shared.writeLine(
+        json ? JSONText.line(ReadingsJSON(line: line.number, error: error)) : "")
     }
-    if hasFailed { throw ExitCode.failure }
   }
 
   private func printProse(of line: InputLine, _ parser: SpokenMathParser) throws {
@@ -88,12 +71,6 @@ struct Parse: ParsableCommand {
         : LaTeXWriter().latex($0.expression)
     }
     try StandardOutput.shared.writeLine(formulas.joined(separator: "\t"))
-  }
-
-  private func printFailure(_ error: any Error, of line: InputLine) throws {
-    let text = try json ? JSONText.line(ReadingsJSON(line: line.number, error: error)) : ""
-    try StandardOutput.shared.writeLine(text)
-    Diagnostics.report("line \(line.number): \(error)")
   }
 }
 

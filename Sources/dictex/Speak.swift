@@ -72,33 +72,21 @@ struct Speak: ParsableCommand {
   func run() throws {
     let speaker = MathSpeaker(verbosity: verbosity)
     let parser = try reading.parser()
-    var input = InputLines()
-    var hasFailed = false
-    while let lines = try input.next() {
-      for line in lines {
-        do {
-          let text = try line.text()
-          if text.allSatisfy(\.isWhitespace), !json {
-            try StandardOutput.shared.writeLine("")
-            continue
-          }
-          let isLaTeX = source.isLaTeX(text)
-          let expression =
-            isLaTeX
-            ? try LaTeXReader().expression(of: text)
-            : try parser.readings(of: line.words(), limit: 1)[0].expression
-          try print(expression, isLaTeX: isLaTeX, speaker, of: line)
-        } catch let error as StreamError {
-          throw error
-        } catch {
-          hasFailed = true
-          try printFailure(error, of: line)
-        }
+    try InputLines.answer { line in
+      let text = try line.text()
+      if text.allSatisfy(\.isWhitespace), !json {
+        return try StandardOutput.shared.writeLine("")
       }
-      // A person or program that feeds one line at a time gets each answer at once.
-      try StandardOutput.shared.flush()
+      let isLaTeX = source.isLaTeX(text)
+      let expression =
+        isLaTeX
+        ? try LaTeXReader().expression(of: text)
+        : try parser.readings(of: line.words(), limit: 1)[0].expression
+      try print(expression, isLaTeX: isLaTeX, speaker, of: line)
+    } failure: { error, line in
+      try StandardOutput.shared.writeLine(
+        json ? JSONText.line(SpokenJSON(line: line.number, error: "\(error)")) : "")
     }
-    if hasFailed { throw ExitCode.failure }
   }
 
   private func print(
@@ -110,12 +98,6 @@ struct Speak: ParsableCommand {
       line: line.number, from: isLaTeX ? .latex : .words, words: words,
       latex: LaTeXWriter().latex(expression))
     try StandardOutput.shared.writeLine(JSONText.line(spoken))
-  }
-
-  private func printFailure(_ error: any Error, of line: InputLine) throws {
-    let text = try json ? JSONText.line(SpokenJSON(line: line.number, error: "\(error)")) : ""
-    try StandardOutput.shared.writeLine(text)
-    Diagnostics.report("line \(line.number): \(error)")
   }
 }
 
