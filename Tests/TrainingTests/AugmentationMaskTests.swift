@@ -1,5 +1,8 @@
+import Foundation
+import FrontEnd
 import Testing
-import Training
+
+@testable import Training
 
 @Suite("Masks and settings of augmentation")
 struct AugmentationMaskTests {
@@ -85,7 +88,7 @@ struct AugmentationMaskTests {
     #expect(description.gain == -3...(-3))
     #expect(description.timeMasks == 4)
     #expect(description.noiseProbability == 0.25)
-    #expect(AugmentationDescription.keys.count == 30)
+    #expect(AugmentationDescription.keys.count == 32)
   }
 
   private static let wrongSettings: [(String, [Double], String)] = [
@@ -151,5 +154,42 @@ struct SeededRandomTests {
     random.shuffle(&first)
     again.shuffle(&second)
     #expect(first == second && first != Array(0..<100) && first.sorted() == Array(0..<100))
+  }
+
+  @Test(
+    "A longer vocal tract moves a formant down and leaves the highest band",
+    arguments: [0.85, 1, 1.15])
+  func warp(factor: Double) throws {
+    let configuration = FrontEndConfiguration()
+    let frontEnd = try LogMelFrontEnd(configuration: configuration)
+    func features(_ hertz: Double) throws -> [Float] {
+      let samples = (0..<1_600).map {
+        Float(0.5 * sin(2 * Double.pi * hertz * Double($0) / 16_000))
+      }
+      return try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
+    }
+    func peak(_ values: [Float]) -> Int {
+      let row = values[(5 * configuration.melBands)..<(6 * configuration.melBands)]
+      return row.indices.max { row[$0] < row[$1] }.map { $0 - row.startIndex } ?? 0
+    }
+    let description = Signal.only {
+      $0.warpProbability = 1
+      $0.warp = factor...factor
+    }
+    for hertz in [500.0, 1_500, 3_000] {
+      var warped = try features(hertz)
+      warped.withUnsafeMutableBufferPointer {
+        Augmenter(description: description).warpSpectrogram(
+          $0, configuration: configuration, seed: 1)
+      }
+      #expect(abs(peak(warped) - peak(try features(hertz / factor))) <= 1)
+      if factor == 1 {
+        #expect(zip(warped, try features(hertz)).allSatisfy { abs($0 - $1) < 1e-3 })
+      }
+    }
+    let positions = Augmenter(description: description).warpedBands(
+      by: factor, configuration: configuration)
+    #expect(zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(abs(try #require(positions.last) - 79) < 0.5)
   }
 }

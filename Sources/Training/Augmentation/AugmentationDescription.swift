@@ -53,6 +53,10 @@ public struct AugmentationDescription: Sendable, Equatable {
   public var gainProbability = 0.8
   /// Change of level, in decibels; a peak never passes full scale.
   public var gain = -20.0...6.0
+  /// Chance of a vocal tract of another length; 0 until its worth is measured.
+  public var warpProbability = 0.0
+  /// Factor on the frequencies below 4.8 kHz.
+  public var warp = 0.85...1.15
   /// Bands of frequencies masked in the features of a recording.
   public var frequencyMasks = 2
   /// Greatest width of a masked band, in mel bands.

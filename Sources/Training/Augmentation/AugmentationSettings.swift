@@ -72,6 +72,8 @@ extension AugmentationDescription {
     "overdrive": .range(\.overdrive, 0...40),
     "gain_probability": .number(\.gainProbability, 0...1),
     "gain": .range(\.gain, -60...40),
+    "warp_probability": .number(\.warpProbability, 0...1),
+    "warp": .range(\.warp, 0.5...2),
     "frequency_masks": .count(\.frequencyMasks, 0...20),
     "frequency_mask_width": .count(\.frequencyMaskWidth, 0...200),
     "time_masks": .count(\.timeMasks, 0...50),

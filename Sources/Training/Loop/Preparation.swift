@@ -20,6 +20,9 @@ struct Preparation: Sendable {
     if augments { samples = augmenter.augmented(samples, seed: own) }
     var values = try samples.withUnsafeBufferPointer { try frontEnd.features(of: $0) }
     values.withUnsafeMutableBufferPointer { buffer in
+      if augments {
+        augmenter.warpSpectrogram(buffer, configuration: frontEnd.configuration, seed: own)
+      }
       normalization.apply(to: buffer)
       guard augments else { return }
       let bands = frontEnd.configuration.melBands
