@@ -27,7 +27,7 @@ public struct BeamSearchDecoder: Sendable {
 
     /// Makes options; those not given are the ones that did best on the development lists.
     public init(
-      beamWidth: Int = 128, languageWeight: Double = 0.8, wordBonus: Double = 2,
+      beamWidth: Int = 128, languageWeight: Double = 0.8, wordBonus: Double = 1,
       alternatives: Int = 1, beamThreshold: Double = 12, symbolThreshold: Double = -9,
       missingBoundaryPenalty: Double? = nil
     ) {

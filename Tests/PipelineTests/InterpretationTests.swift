@@ -54,6 +54,13 @@ struct InterpretationTests {
     #expect("\(dictation.refusal, default: "")".contains("x plus y"))
   }
 
+  @Test("A line of several middling words is prose pressed into a formula; a short one may be right")
+  func middling() {
+    let long = interpret([transcript("x plus y minus z", score: -1, confidence: 0.5)])
+    #expect(long.refusal == .uncertain(words: "x plus y minus z", confidence: 0.5))
+    #expect(interpret([transcript("x plus y", score: -1, confidence: 0.5)]).latex == "x + y")
+  }
+
   @Test("Sound without words is no formula")
   func noWords() {
     #expect(interpret([transcript("", score: 0)]).refusal == .noWords)
