@@ -36,6 +36,7 @@ public final class AcousticModel: Sendable {
   /// - Parameters:
   ///   - directory: The folder.
   ///   - voice: The name of an enrolled voice to hear better; nil for everyone's.
+  /// - Returns: The model.
   /// - Throws: ``DescriptionError``, `SafetensorsError` or ``VoiceError``, naming file and reason.
   public static func load(directory: String, voice: String? = nil) throws -> AcousticModel {
     let symbols = try ModelDescription.text(of: directory + "/vocabulary.txt")

@@ -54,7 +54,7 @@ struct InterpretationTests {
     #expect("\(dictation.refusal, default: "")".contains("x plus y"))
   }
 
-  @Test("A line of several middling words is prose pressed into a formula; a short one may be right")
+  @Test("Several middling words are prose pressed into a formula; a few may be right")
   func middling() {
     let long = interpret([transcript("x plus y minus z", score: -1, confidence: 0.5)])
     #expect(long.refusal == .uncertain(words: "x plus y minus z", confidence: 0.5))

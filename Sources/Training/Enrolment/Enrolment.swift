@@ -41,7 +41,8 @@ public struct Enrolment {
   ///
   /// - Parameters:
   ///   - progress: Hears of every step.
-  ///   - shouldStop: Asked after each step; nil is returned after it has said yes.
+  ///   - shouldStop: Asked after each step.
+  /// - Returns: The voice, or nil if it was stopped.
   /// - Throws: What training throws, or an error of the model's files.
   public func run(
     progress: (Trainer.Progress) -> Void, shouldStop: () -> Bool

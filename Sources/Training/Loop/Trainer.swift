@@ -294,6 +294,8 @@ public final class Trainer {
   ///   - learningRate: Of Adam.
   ///   - ready: The features of the batch, if they are there already; only with a single worker.
   ///   - prepare: Makes the features of an utterance otherwise.
+  /// - Returns: What all shards contributed together.
+  /// - Throws: ``TrainingError`` naming the recording whose loss is not finite, or what preparation throws.
   private func step(
     _ indices: [Int], learningRate: Double, ready: [LabelledFeatures]?,
     prepare: @Sendable (Int) throws -> LabelledFeatures

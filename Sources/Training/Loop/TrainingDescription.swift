@@ -35,8 +35,7 @@ public struct TrainingDescription: Sendable, Equatable {
   public var validationSteps = 500
   /// Decay of the running average of weights that is validated and shipped; 0 switches it off.
   public var averageDecay = 0.998
-  /// Kinds of layers that learn, as the description of the network names them; the others stay as they
-  /// are. Empty: all learn.
+  /// Kinds of layers that learn, as the description of the network names them; empty if all do.
   public var layers: Set<String> = []
   /// What happens to recordings.
   public var augmentation = AugmentationDescription()
