@@ -26,14 +26,15 @@ public struct Enrolment {
   static func schedule(_ page: TrainingDescription) -> TrainingDescription {
     var schedule = page
     schedule.layers = ["normalization", "linear"]
-    schedule.learningRate = 2e-3
-    schedule.warmupSteps = 10
+    schedule.learningRate = 5e-4
+    schedule.warmupSteps = 5
     schedule.hold = 0.3
     schedule.epochs = 30
     schedule.batchSeconds = 16
     schedule.curriculum = false
     schedule.validationSteps = 1_000_000
-    schedule.averageDecay = 0.95
+    schedule.shards = 2
+    schedule.averageDecay = 0.9
     return schedule
   }
 
