@@ -122,6 +122,12 @@ public final class Network: @unchecked Sendable {
     }
   }
 
+  /// The kind of layer that a tensor belongs to: `lstm` for `3.lstm.weight_input`; empty if it is none's.
+  public static func layerKind(ofTensor name: String) -> String {
+    let parts = name.split(separator: ".")
+    return parts.count == 3 ? String(parts[1]) : ""
+  }
+
   /// Output frames for this many input frames.
   public func outputLength(_ frames: Int) -> Int {
     layers.reduce(frames) { ($0 + $1.timeStride - 1) / $1.timeStride }

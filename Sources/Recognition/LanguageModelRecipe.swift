@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 
 /// How the language model and the lexicon of a model directory are made from texts.
 ///
@@ -165,18 +166,5 @@ struct LetterRenaming {
     }
     return line.split(whereSeparator: \.isWhitespace)
       .map { names[$0] ?? String($0) }.joined(separator: " ")
-  }
-}
-
-/// Steele, Lea and Flood 2014, "Fast Splittable Pseudorandom Number Generators".
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -36,12 +36,7 @@ struct Enroll: ParsableCommand {
   @Option(parsing: .upToNextOption, help: "Manifests of the person's recordings.")
   var data: [String] = []
 
-  @Option(
-    name: .customLong("model"),
-    help: ArgumentHelp(
-      "Model directory (default: $DICTEX_MODEL, models/dictex here or beside the program).",
-      valueName: "dir"), completion: .directory)
-  var directory: String?
+  @OptionGroup var modelDirectory: ModelDirectoryOption
 
   @Flag(help: "Print the outcome as JSON.")
   var json = false
@@ -63,7 +58,7 @@ struct Enroll: ParsableCommand {
       }
       return
     }
-    let model = try ModelLocation.find(path: directory)
+    let model = try modelDirectory.find()
     if list {
       for name in VoiceAdaptation.names(model: model) {
         try StandardOutput.shared.writeLine(name)

@@ -3,14 +3,22 @@ import Dictation
 import Recognition
 import SpokenMath
 
-/// The model to use, shared by the commands that listen.
-struct ModelOption: ParsableArguments {
+/// Where the model is, shared by the commands that need one.
+struct ModelDirectoryOption: ParsableArguments {
   @Option(
     name: .customLong("model"),
     help: ArgumentHelp(
       "Model directory (default: $DICTEX_MODEL, models/dictex here or beside the program).",
       valueName: "dir"), completion: .directory)
   var directory: String?
+
+  /// Finds the directory.
+  func find() throws -> String { try ModelLocation.find(path: directory) }
+}
+
+/// The model to use and how, shared by the commands that listen.
+struct ModelOption: ParsableArguments {
+  @OptionGroup var model: ModelDirectoryOption
 
   @Option(help: "Hear the voice that `dictex enroll` learnt under this name.")
   var voice: String?
@@ -44,7 +52,7 @@ struct ModelOption: ParsableArguments {
     decoding.languageWeight = languageWeight
     decoding.wordBonus = wordBonus
     return try DictationPipeline(
-      modelDirectory: ModelLocation.find(path: directory), convention: reading.convention.value,
+      modelDirectory: model.find(), convention: reading.convention.value,
       decoder: decoder, decoding: decoding, personal: reading.personalWords(),
       voice: voice)
   }

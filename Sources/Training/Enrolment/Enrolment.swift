@@ -53,13 +53,14 @@ public struct Enrolment {
     var options = Trainer.Options(
       model: model + "/model.yaml", data: data, validation: [], output: workFolder)
     options.initialWeights = weights
-    options.training = Self.schedule(try TrainingDescription(contentsOf: options.model))
+    let schedule = Self.schedule(try TrainingDescription(contentsOf: options.model))
+    options.training = schedule
     let summary = try Trainer(options).run(progress: progress, shouldStop: shouldStop)
     if summary.stopped { return nil }
     let learnt = try Safetensors(contentsOf: workFolder + "/last/weights.safetensors")
     return VoiceAdaptation(
       tensors: learnt.tensors.filter { name, _ in
-        options.training?.layers.contains { name.contains(".\($0).") } ?? false
+        schedule.layers.contains(Network.layerKind(ofTensor: name))
       }, base: try VoiceAdaptation.fingerprint(ofWeights: weights))
   }
 }

@@ -82,7 +82,6 @@ public final class Trainer {
   private let labels: [[Int]]
   private let augmenter: Augmenter
   private let workers: [BatchWorker]
-  private let preparesAhead: Bool
   /// Weights that do not learn.
   private let fixedParameters: [Range<Int>]
   private let planLengths: [Int]
@@ -137,11 +136,9 @@ public final class Trainer {
         network: network, vocabulary: vocabulary, precision: training.precision,
         accelerator: accelerator)
     }
-    preparesAhead = accelerator != nil
     let learning = training.layers
-    fixedParameters = network.parameters.filter { place in
-      let kind = place.name.split(separator: ".").dropFirst().first.map(String.init) ?? ""
-      return !learning.isEmpty && !learning.contains(kind)
+    fixedParameters = network.parameters.filter {
+      !learning.isEmpty && !learning.contains(Network.layerKind(ofTensor: $0.name))
     }.map(\.range)
     let seconds = utterances.map(\.seconds)
     planLengths = (0..<training.epochs).map {
@@ -236,7 +233,9 @@ public final class Trainer {
       let plan = training.plan(epoch: epoch, seconds: store.utterances.map(\.seconds))
       if batch == 0 { tooLong = 0 }
       let prepare = preparation(epoch: epoch)
-      let ahead = preparesAhead ? PreparationQueue(plan.batches, first: batch, prepare) : nil
+      let ahead = options.accelerator.map { _ in
+        PreparationQueue(plan.batches, first: batch, prepare)
+      }
       while batch < plan.batches.count {
         let rate = schedule.rate(at: adam.step)
         let outcome = try step(
