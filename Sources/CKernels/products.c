@@ -1,18 +1,21 @@
 // Packed matrix products. The tile is 8 rows by 48 columns: 24 accumulators of 16 floats, three loads of B
-// and a broadcast fill the 32 AVX-512 registers. Measured against oneDNN and OpenBLAS in docs/decisions.md.
+// and a broadcast fill the 32 AVX-512 registers. With 16 registers of 8 floats (AVX2) it is 6 rows by 16 columns,
+// or 2 by 48. Measured against oneDNN and OpenBLAS in docs/decisions.md.
 #include "CKernels.h"
 #include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#define NARROW __attribute__((target_clones("arch=x86-64-v3", "default")))
 #define BFLOAT16 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16")))
 #else
 #define CLONES
+#define NARROW
 #endif
 #define INLINE static inline __attribute__((always_inline))
 enum { WIDTH = kernels_panel_width, ROWS = 8, VECTORS = WIDTH / 16 };
 typedef float vector __attribute__((vector_size(64), aligned(4)));
-typedef int32_t pairs __attribute__((vector_size(64), aligned(4)));
+typedef float octet __attribute__((vector_size(32), aligned(4)));
 
 int kernels_has_bfloat16(void) {
 #if defined(__x86_64__)
@@ -99,34 +102,111 @@ INLINE void store(const vector sums[ROWS][VECTORS], size_t rows, size_t width, f
   }
 }
 
-INLINE void tile_float32(size_t rows, size_t width, size_t k, const float *a, size_t row_stride, size_t column_stride,
-                         const float *b, float *c, size_t c_stride, int accumulate) {
+INLINE void tile_wide(size_t rows, size_t width, size_t k, const float *a, size_t a_stride, const float *b, float *c,
+                      size_t c_stride, int accumulate) {
   vector sums[ROWS][VECTORS] = {0};
   for (size_t p = 0; p < k; p++, b += WIDTH)
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < rows; r++) {
-      float value = a[r * row_stride + p * column_stride];
+      float value = a[r * a_stride + p];
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < VECTORS; v++) sums[r][v] += value * ((const vector *)b)[v];
     }
   store(sums, rows, width, c, c_stride, accumulate);
 }
 
+// `octets` vectors of eight columns; b is a panel, or a third of one.
+INLINE void tile_narrow(size_t rows, size_t octets, size_t width, size_t k, const float *a, size_t a_stride,
+                        const float *b, float *c, size_t c_stride, int accumulate) {
+  octet sums[6][WIDTH / 8] = {0};
+  for (size_t p = 0; p < k; p++, b += WIDTH)
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++) {
+      float value = a[r * a_stride + p];
+#pragma clang loop unroll(full)
+      for (size_t v = 0; v < octets; v++) sums[r][v] += value * ((const octet *)b)[v];
+    }
+#pragma clang loop unroll(full)
+  for (size_t r = 0; r < rows; r++, c += c_stride)
+#pragma clang loop unroll(full)
+    for (size_t v = 0; v < octets; v++)
+      if (8 * v + 8 <= width) {
+        octet *target = (octet *)(c + 8 * v);
+        *target = accumulate ? *target + sums[r][v] : sums[r][v];
+      } else {
+        for (size_t j = 8 * v; j < width; j++) c[j] = accumulate ? c[j] + sums[r][v][j % 8] : sums[r][v][j % 8];
+      }
+}
+
 #pragma clang fp contract(fast)
-CLONES void kernels_multiply_float32(size_t m, size_t n, size_t k, const float *a, size_t row_stride,
-                                     size_t column_stride, const float *packed, float *c, size_t c_stride, int accumulate) {
-  for (size_t j = 0; j < n; j += WIDTH, packed += k * WIDTH) {
+#if defined(__x86_64__)
+__attribute__((target("arch=x86-64-v4"))) static void multiply_wide(
+    size_t m, size_t n, size_t k, const float *a, size_t a_stride, const float *packed, size_t panel, float *c,
+    size_t c_stride, int accumulate) {
+  for (size_t j = 0; j < n; j += WIDTH, packed += panel) {
     size_t width = n - j < WIDTH ? n - j : WIDTH;
     for (size_t i = 0; i < m; i += ROWS) {
-      const float *rows = a + i * row_stride;
+      const float *rows = a + i * a_stride;
       float *out = c + i * c_stride + j;
       switch (m - i < ROWS ? m - i : ROWS) {
-#define CASE(R) case R: tile_float32(R, width, k, rows, row_stride, column_stride, packed, out, c_stride, accumulate); break;
+#define CASE(R) case R: tile_wide(R, width, k, rows, a_stride, packed, out, c_stride, accumulate); break;
         CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8)
 #undef CASE
       }
     }
   }
+}
+#endif
+
+NARROW static void multiply_narrow(size_t m, size_t n, size_t k, const float *a, size_t a_stride, const float *packed,
+                                   size_t panel, float *c, size_t c_stride, int accumulate) {
+  for (size_t j = 0; j < n; j += WIDTH, packed += panel) {
+    size_t width = n - j < WIDTH ? n - j : WIDTH;
+    if (m < 3) {
+      if (m == 1) tile_narrow(1, 6, width, k, a, a_stride, packed, c + j, c_stride, accumulate);
+      if (m == 2) tile_narrow(2, 6, width, k, a, a_stride, packed, c + j, c_stride, accumulate);
+      continue;
+    }
+    for (size_t third = 0; third < width; third += 16)
+      for (size_t i = 0, height; i < m; i += height) {
+        size_t part = width - third < 16 ? width - third : 16, left = m - i;
+        height = left > 8 ? 6 : left > 6 ? 4 : left;  // eight rows as 4 + 4, not 6 + 2: two alone wait for their sums
+        const float *rows = a + i * a_stride;
+        float *out = c + i * c_stride + j + third;
+        switch (height) {
+#define CASE(R) case R: tile_narrow(R, 2, part, k, rows, a_stride, packed + third, out, c_stride, accumulate); break;
+          CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+#undef CASE
+        }
+      }
+  }
+}
+
+void kernels_multiply_float32(size_t m, size_t n, size_t k, const float *a, size_t row_stride, size_t column_stride,
+                              const float *packed, float *c, size_t c_stride, int accumulate) {
+  // A block of A stays in the second-level cache while all of B's columns pass; a transposed one is copied.
+  enum { HEIGHT = 48, DEPTH = 512, STRIDE = DEPTH + 16 };
+  float copy[HEIGHT * STRIDE];
+  for (size_t p = 0; p < k; p += DEPTH)
+    for (size_t i = 0; i < m; i += HEIGHT) {
+      size_t height = m - i < HEIGHT ? m - i : HEIGHT, depth = k - p < DEPTH ? k - p : DEPTH, stride = row_stride;
+      const float *block = a + i * row_stride + p * column_stride, *b = packed + p * WIDTH;
+      float *out = c + i * c_stride;
+      int add = accumulate || p > 0;
+      if (column_stride != 1) {
+        for (size_t q = 0; q < depth; q++)
+          for (size_t r = 0; r < height; r++) copy[r * STRIDE + q] = block[r * row_stride + q * column_stride];
+        block = copy;
+        stride = STRIDE;
+      }
+#if defined(__x86_64__)
+      if (__builtin_cpu_supports("x86-64-v4")) {
+        multiply_wide(height, n, depth, block, stride, b, k * WIDTH, out, c_stride, add);
+        continue;
+      }
+#endif
+      multiply_narrow(height, n, depth, block, stride, b, k * WIDTH, out, c_stride, add);
+    }
 }
 
 #if defined(__x86_64__)

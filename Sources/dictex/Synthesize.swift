@@ -18,6 +18,7 @@ struct Synthesize: AsyncParsableCommand {
         dictex synthesize --list
         dictex synthesize texts.tsv --output speech --engines flite,espeak-ng
         dictex synthesize texts.tsv --output speech --engines 'mine=say-it {text} {output}'
+        dictex synthesize texts.tsv --plan --engines 'kokoro@hibari=true {text} {output}'
       """)
 
   @Argument(help: "Texts; - is standard input.", completion: .file())
@@ -25,6 +26,10 @@ struct Synthesize: AsyncParsableCommand {
 
   @Flag(help: "List the engines and voices that are installed, and do nothing.")
   var list = false
+
+  @Flag(
+    help: "Print the lines (words, what the engine reads, engine, voice) for a script, and stop.")
+  var plan = false
 
   @Option(name: .shortAndLong, help: "Folder for clips and manifest.", completion: .directory)
   var output: String?
@@ -65,15 +70,16 @@ struct Synthesize: AsyncParsableCommand {
     try require(1...1_000, clipsPerLine, "--clips-per-line")
     try require(0...1_000_000, drills, "--drills")
     guard !list else { return }
-    if output == nil { throw ValidationError("Missing --output DIR.") }
+    if output == nil, !plan { throw ValidationError("Missing --output DIR.") }
     if texts.isEmpty, drills == 0 { throw ValidationError("Missing texts, or --drills N.") }
   }
 
   func run() async throws {
     if list { return try printEngines() }
+    if plan { return try printPlan() }
     guard let output else { return }
     StandardStreams.ignoreClosedPipes()
-    let synthesizer = SpeechSynthesizer(plan: try plan(), outputFolder: output, jobs: jobs)
+    let synthesizer = SpeechSynthesizer(plan: try drawnPlan(), outputFolder: output, jobs: jobs)
     let progress = ProgressBar("synthesize")
     let work = Task {
       try await synthesizer.run {
@@ -94,7 +100,7 @@ struct Synthesize: AsyncParsableCommand {
     }
   }
 
-  private func plan() throws -> SynthesisPlan {
+  private func drawnPlan() throws -> SynthesisPlan {
     var lines: [SynthesisText] = []
     for path in texts { lines += try SynthesisText.read(path: path) }
     lines += SpokenDrills.lines(drills, seed: seed)
@@ -152,6 +158,15 @@ struct Synthesize: AsyncParsableCommand {
     var failed: Int
     var skipped: Int
     var seconds: Double
+  }
+
+  private func printPlan() throws {
+    let plan = try drawnPlan()
+    for clip in plan.clips {
+      let words = clip.words.joined(separator: " ")
+      try StandardOutput.shared.writeLine(
+        "\(words)\t\(clip.text)\t\(plan.engines[clip.engine].name)\t\(clip.voice)")
+    }
   }
 
   /// Prints engine, tab, voice, a line each.

@@ -32,11 +32,13 @@ struct KernelProductTests {
     return below < above ? down : up
   }
 
-  /// All remainders of the tile's 8 rows and some of its 48 columns, odd and even depths.
+  /// All remainders of the tiles' 8 and 6 rows and some of their 48 and 16 columns, odd and even depths, more
+  /// than one block of rows and of depth.
   static let sizes: [(m: Int, n: Int, k: Int)] =
-    (1...9).map { ($0, 48 + $0, 2 * $0 + 1) }
+    (1...15).map { ($0, 48 + $0, 2 * $0 + 1) }
     + [1, 2, 15, 16, 17, 31, 33, 47, 48, 49, 95, 96, 97].map { (3, $0, 5) }
     + [(17, 100, 64), (16, 192, 48), (8, 48, 1), (5, 50, 3071), (9, 49, 3073), (3, 51, 6147)]
+    + [(49, 20, 513), (103, 33, 1030), (96, 49, 512)]
 
   @Test(
     "in float32, with A stored by rows or by columns, B by rows or by columns", arguments: sizes)

@@ -60,6 +60,43 @@ struct SynthesisPlanTests {
     #expect(Set(plan.clips.map(\.path)).count == 6)
   }
 
+  @Test("slow spelling has a comma after each letter but the last")
+  func spelling() throws {
+    var options = SynthesisPlan.Options()
+    options.pausingShare = 1
+    let plan = try SynthesisPlan(
+      texts: texts(["p i t"]), engines: [try engine("one", ["a"])], options: options)
+    #expect(plan.clips.first?.text == "pee, eye, tee.")
+  }
+
+  @Test(
+    "brackets may be left out and heard as pauses",
+    arguments: [
+      (
+        "x over open parenthesis y plus one close parenthesis equals two",
+        "x over y plus one equals two", "ex over, why plus one, equals two."
+      ),
+      (
+        "the quantity x plus one end quantity squared", "x plus one squared",
+        "ex plus one, squared."
+      ),
+      ("square root of left bracket b right bracket", "square root of b", "square root of, bee."),
+      ("x plus one", "x plus one", "ex plus one."),
+      ("open paren x close paren", "open paren x close paren", "open paren ex close paren."),
+    ])
+  func brackets(line: String, words: String, text: String) throws {
+    var options = SynthesisPlan.Options()
+    options.bracketPauseShare = 1
+    let plan = try SynthesisPlan(
+      texts: texts([line]), engines: [try engine("one", ["a"])], options: options)
+    #expect(plan.clips.first?.words.joined(separator: " ") == words)
+    #expect(plan.clips.first?.text == text)
+    options.bracketPauseShare = 0
+    let plain = try SynthesisPlan(
+      texts: texts([line]), engines: [try engine("one", ["a"])], options: options)
+    #expect(plain.clips.first?.words.joined(separator: " ") == line)
+  }
+
   @Test("engines draw lines in proportion to their weights")
   func weights() throws {
     let engines = [try engine("one", ["a"], weight: 3), try engine("two", ["b"], weight: 1)]

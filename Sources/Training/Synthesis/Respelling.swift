@@ -26,11 +26,11 @@ public struct Respelling: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - words: Words of a–z and the apostrophe.
-  ///   - pausing: Whether to put a comma after each word, as people spell slowly.
+  ///   - pauses: After which of the words there is a comma.
   ///   - random: Draws among the ways to say a word.
   /// - Returns: The text, or nil if the engine cannot say one of the words.
   public func text(
-    for words: [String], pausing: Bool = false, random: inout SeededRandom
+    for words: [String], pausesAfter pauses: [Int] = [], random: inout SeededRandom
   ) -> String? {
     var pieces: [String] = []
     for (place, word) in words.enumerated() {
@@ -45,7 +45,8 @@ public struct Respelling: Sendable, Equatable {
         pieces.append(word)
       }
     }
-    return pieces.joined(separator: pausing ? ", " : " ") + "."
+    for pause in pauses where pieces.indices.contains(pause) { pieces[pause] += "," }
+    return pieces.joined(separator: " ") + "."
   }
 
   /// Before these the word `a` is the article, not the letter.

@@ -21,6 +21,8 @@ public struct SynthesisPlan: Sendable {
     public var peak: ClosedRange<Double> = 1...12
     /// How often a line of letters and digits is read with a pause after each.
     public var pausingShare = 0.4
+    /// How often brackets that a line says are left out and heard as pauses.
+    public var bracketPauseShare = 0.3
     /// Whether engines read the lines' own respellings where there are any.
     public var usesGivenRespelling = false
     /// Kind of file: `flac`, `wav` or `opus`.
@@ -127,14 +129,22 @@ public struct SynthesisPlan: Sendable {
       let index = engineIndex(engines, &random)
       let engine = engines[index]
       let voice = engine.voices[random.integer(below: engine.voices.count)]
-      let pausing = isSpelled(text.words) && random.chance(options.pausingShare)
+      var words = text.words
+      var pauses: [Int] = []
+      if isSpelled(words), random.chance(options.pausingShare) {
+        pauses = Array(words.indices.dropLast())
+      } else if !options.usesGivenRespelling, let spoken = BracketPauses(words),
+        random.chance(options.bracketPauseShare)
+      {
+        (words, pauses) = (spoken.words, spoken.pauses)
+      }
       let rate = rounded(random.uniform(in: options.rate))
       let pitch = rounded(random.uniform(in: options.pitch))
       let before = random.uniform(in: options.silence)
       let after = random.uniform(in: options.silence)
       let decibels = random.uniform(in: options.peak)
       let seed = UInt32(truncatingIfNeeded: random.next())
-      var spelled = voice.respelling.text(for: text.words, pausing: pausing, random: &random)
+      var spelled = voice.respelling.text(for: words, pausesAfter: pauses, random: &random)
       if options.usesGivenRespelling, let given = text.respelling { spelled = given + "." }
       guard let spelled else { continue }
       let key = hash(
@@ -144,7 +154,7 @@ public struct SynthesisPlan: Sendable {
         "\(engine.name)-\(voice.name)/"
         + String(repeating: "0", count: max(0, 16 - name.count)) + name + "." + options.format
       return Clip(
-        path: path, words: text.words, text: spelled, engine: index, voice: voice.name,
+        path: path, words: words, text: spelled, engine: index, voice: voice.name,
         rate: rate, pitch: pitch, leadingSilence: before, trailingSilence: after,
         peak: Float(pow(10, -decibels / 20)), seed: seed)
     }
