@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-BATCH, FRAMES, BINS, SYMBOLS, HIDDEN = 16, 600, 80, 29, 384
+BATCH, FRAMES, BINS, SYMBOLS, HIDDEN = 16, 600, 80, 29, 448
 SECONDS = BATCH * FRAMES / 100  # of audio a step and thread
 
 
@@ -25,6 +25,19 @@ def flops():
     first = 18 * 32 * 81
     rest = 256 * 54 * 32 + 4 * HIDDEN * (256 + 7 * HIDDEN) + SYMBOLS * HIDDEN
     return 2 * BATCH * out * (2 * first + 3 * rest)  # nobody needs the features' gradient
+
+
+def peak(threads):
+    """GFLOP/s of the best of ten float32 products of 1 536 × 1 536 matrices by PyTorch's BLAS."""
+    import torch
+
+    torch.set_num_threads(threads)
+    a, b, best = torch.rand(1536, 1536), torch.rand(1536, 1536), 0
+    for _ in range(10):
+        start = time.perf_counter()
+        a @ b
+        best = max(best, 2 * 1536**3 / 1e9 / (time.perf_counter() - start))
+    return best
 
 
 def torch_worker(path):
@@ -88,6 +101,9 @@ def torch_worker(path):
     print("ready", torch.__version__, flush=True)
     for line in sys.stdin:
         precision, threads = line.split()
+        if precision == "peak":
+            print(peak(int(threads)), 0, 0, flush=True)
+            continue
         count = BATCH * int(threads)
         torch.set_num_threads(int(threads))
         x = features[:, :count].contiguous()
@@ -146,7 +162,10 @@ def main():
     first = [engine.step(kinds[0])[0] for engine in (ours, torch)]
     assert abs(first[0] - first[1]) < 1e-4 * first[1], f"losses differ: {first}"
     times = {}
+    peaks = {threads: [] for threads in (1, 2)}
     for round in range(-1, options.rounds):
+        for threads in peaks:
+            peaks[threads].append(torch.step(("peak", threads))[0])
         for kind in kinds:
             for engine in (ours, torch) if round % 2 else (torch, ours):
                 result = engine.step(kind)
@@ -159,6 +178,7 @@ def main():
 
     print(f"PyTorch {torch.greeting[1]}, {options.rounds} rounds, load {os.getloadavg()[0]:.1f}; "
           f"{flops() / 1e9:.1f} GFLOP and {SECONDS:.0f} s of audio a step and thread")
+    print("sgemm: " + ", ".join(f"{max(p):.0f} GFLOP/s with {t} threads" for t, p in peaks.items()))
     print("processor: by the processor time of the process divided by its threads; median (least–most)")
     print()
     print("| precision | threads | engine | audio s/s, wall | audio s/s, processor | GFLOP/s a thread, processor "

@@ -9,8 +9,8 @@ let network = try Network(
   description: [
     .convolution(channels: 32, kernel: (9, 9), stride: (3, 4)), .normalization, .rectifier,
     .convolution(channels: 256, kernel: (3, 18), stride: (1, 1)), .normalization, .rectifier,
-    .lstm(size: 384), .normalization, .lstm(size: 384), .normalization,
-    .lstm(size: 384), .normalization, .lstm(size: 384), .normalization,
+    .lstm(size: 448), .normalization, .lstm(size: 448), .normalization,
+    .lstm(size: 448), .normalization, .lstm(size: 448), .normalization,
     .linear(size: symbols),
   ], input: FeatureShape(bins: bins, channels: 1), seed: 1)
 

@@ -2,20 +2,31 @@ import CKernels
 
 /// A network with its weights packed once, ready to compute streams; immutable and shared freely.
 public final class InferenceNetwork: @unchecked Sendable {
-  /// The network that was packed; its weights must not change any more.
-  public let network: Network
+  /// Values in a frame of features.
+  public let inputWidth: Int
+  /// Values in a row of logits.
+  public let outputWidth: Int
+  /// Frames of features for one row of logits.
+  public let timeStride: Int
   private let storage = Workspace()
   private let prepared: [any PreparedLayer]
 
-  /// Packs the weights.
+  /// Packs the weights; nothing of the network is kept.
   public init(_ network: Network, precision: Precision = .fastest) {
-    self.network = network
+    inputWidth = network.input.width
+    outputWidth = network.outputWidth
+    timeStride = network.timeStride
     var offset = 0
     let storage = storage
     prepared = network.layers.map { layer in
       let pointers = layer.parameters.map { parameter in
         defer { offset += parameter.count }
-        return UnsafePointer(network.weights.baseAddress.unsafelyUnwrapped + offset)
+        let weights = network.weights.baseAddress.unsafelyUnwrapped + offset
+        // Layers pack matrices and go on pointing at vectors.
+        guard parameter.shape.count == 1 else { return UnsafePointer(weights) }
+        let vector = storage.floats(parameter.count)
+        vector.update(from: weights, count: parameter.count)
+        return UnsafePointer(vector)
       }
       return layer.prepared(pointers, precision: precision.available, storage: storage)
     }
@@ -46,14 +57,14 @@ public final class NetworkStream {
   /// - Returns: Logits, shape `[t', outputWidth]`; the same bits however the frames were cut.
   public func push(_ features: UnsafeBufferPointer<Float>, isLast: Bool) -> [Float] {
     workspace.reset()
-    let count = features.count / owner.network.input.width
+    let count = features.count / owner.inputWidth
     var frames = Frames(values: workspace.floats(features.count), count: count)
     if let base = features.baseAddress { frames.values.update(from: base, count: features.count) }
     for layer in layers {
       frames = layer.push(frames, isLast: isLast, workspace: workspace)
     }
     return Array(
-      UnsafeBufferPointer(start: frames.values, count: frames.count * owner.network.outputWidth))
+      UnsafeBufferPointer(start: frames.values, count: frames.count * owner.outputWidth))
   }
 }
 

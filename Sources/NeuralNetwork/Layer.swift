@@ -91,7 +91,8 @@ package protocol Layer: Sendable {
   var timeStride: Int { get }
   var parameters: [Parameter] { get }
   func forward(_ input: Activation, _ pass: Pass) -> (Activation, BackwardPass)
-  /// Makes what computes this layer over a stream, with weights packed once.
+  /// Makes what computes this layer over a stream, with weights packed once. Vectors among the parameters stay
+  /// where they are, matrices may go after the call.
   func prepared(
     _ parameters: [UnsafePointer<Float>], precision: Precision, storage: Workspace
   ) -> PreparedLayer

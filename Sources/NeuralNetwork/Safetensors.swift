@@ -12,8 +12,17 @@ public struct Safetensors: Sendable {
     case float32 = "F32"
     /// The upper half of a single.
     case bfloat16 = "BF16"
+    /// Whole numbers from −127 to 127; each row (all that share the first index) is a multiple of a
+    /// scale of its own, which stands beside as the float32 tensor "name/scale".
+    case int8 = "I8"
 
-    fileprivate var size: Int { self == .float32 ? 4 : 2 }
+    fileprivate var size: Int {
+      switch self {
+      case .float32: 4
+      case .bfloat16: 2
+      case .int8: 1
+      }
+    }
   }
 
   /// One tensor, its values always as float32 in memory.
@@ -28,6 +37,13 @@ public struct Safetensors: Sendable {
       self.shape = shape
       self.values = values
     }
+
+    fileprivate mutating func scaleRows(by scales: [Float]) {
+      let width = values.count / max(scales.count, 1)
+      for (row, scale) in scales.enumerated() {
+        for i in (row * width)..<((row + 1) * width) { values[i] *= scale }
+      }
+    }
   }
 
   /// The tensors by name.
@@ -35,6 +51,7 @@ public struct Safetensors: Sendable {
   /// Free text by key.
   public var metadata: [String: String]
 
+  private static let scaleSuffix = "/scale"
   private static let checksumKey = "checksum"
   private static let writer = (key: "writer", name: "dictex")
 
@@ -54,21 +71,28 @@ public struct Safetensors: Sendable {
   public func data(matricesAs matrixType: StorageType = .float32) -> Data {
     var header: [String: Any] = [:]
     var body = Data()
-    for name in tensors.keys.sorted() {
-      guard let tensor = tensors[name] else { continue }
+    func append<Value>(_ values: [Value], as type: StorageType, name: String, shape: [Int]) {
       let start = body.count
-      let type = tensor.shape.count > 1 ? matrixType : .float32
-      tensor.values.withUnsafeBufferPointer { values in
+      values.withUnsafeBufferPointer { body.append(Data(buffer: $0)) }
+      header[name] = [
+        "dtype": type.rawValue, "shape": shape, "data_offsets": [start, body.count],
+      ]
+    }
+    // The larger types first, so that every tensor is aligned to its own.
+    for type in StorageType.allCases {
+      for name in tensors.keys.sorted() {
+        guard let tensor = tensors[name] else { continue }
+        guard type == (tensor.shape.count > 1 ? matrixType : .float32) else { continue }
         switch type {
-        case .float32: body.append(Data(buffer: values))
+        case .float32: append(tensor.values, as: type, name: name, shape: tensor.shape)
         case .bfloat16:
-          let halves = values.map(Self.bfloat16(_:))
-          halves.withUnsafeBufferPointer { body.append(Data(buffer: $0)) }
+          append(tensor.values.map(Self.bfloat16(_:)), as: type, name: name, shape: tensor.shape)
+        case .int8:
+          let (values, scales) = Self.int8(tensor)
+          append(scales, as: .float32, name: name + Self.scaleSuffix, shape: [scales.count])
+          append(values, as: type, name: name, shape: tensor.shape)
         }
       }
-      header[name] = [
-        "dtype": type.rawValue, "shape": tensor.shape, "data_offsets": [start, body.count],
-      ]
     }
     var metadata = metadata
     metadata[Self.writer.key] = Self.writer.name
@@ -110,12 +134,15 @@ public struct Safetensors: Sendable {
     }
     var tensors: [String: Tensor] = [:]
     var pieces: [(name: String, range: Range<Int>)] = []
+    var scaled: [String] = []
     for (name, value) in header where name != "__metadata__" {
       guard let entry = value as? [String: Any],
         let type = (entry["dtype"] as? String).flatMap(StorageType.init(rawValue:)),
         let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
         offsets.count == 2, shape.allSatisfy({ $0 >= 0 })
-      else { throw fail("tensor \(name): wanted dtype F32 or BF16, shape and two data_offsets") }
+      else {
+        throw fail("tensor \(name): wanted dtype F32, BF16 or I8, shape and two data_offsets")
+      }
       var count = 1
       for extent in shape {
         let (product, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -137,6 +164,14 @@ public struct Safetensors: Sendable {
         throw fail("tensor \(name) holds values that are not finite")
       }
       tensors[name] = Tensor(shape: shape, values: values)
+      if type == .int8 { scaled.append(name) }
+    }
+    for name in scaled {
+      let scales = tensors.removeValue(forKey: name + Self.scaleSuffix)
+      guard let rows = tensors[name]?.shape.first, let scales, scales.shape == [rows] else {
+        throw fail("tensor \(name): wanted \(name)\(Self.scaleSuffix) with a scale for each row")
+      }
+      tensors[name]?.scaleRows(by: scales.values)
     }
     // The format leaves no byte out and gives none to two tensors.
     var covered = 0
@@ -182,11 +217,30 @@ public struct Safetensors: Sendable {
             let half = UInt16(
               littleEndian: source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self))
             target[i] = Float(bitPattern: UInt32(half) << 16)
+          case .int8:
+            target[i] = Float(source.loadUnaligned(fromByteOffset: i, as: Int8.self))
           }
         }
       }
       initialized = count
     }
+  }
+
+  /// Each row as multiples of its largest magnitude's 127th part, and those parts.
+  private static func int8(_ tensor: Tensor) -> (values: [Int8], scales: [Float]) {
+    let rows = tensor.shape.first ?? 0
+    let width = rows > 0 ? tensor.values.count / rows : 0
+    let scales = (0..<rows).map { row in
+      let values = tensor.values[(row * width)..<((row + 1) * width)]
+      // So that reading refuses it: whole numbers cannot say that a value is not finite.
+      guard values.allSatisfy(\.isFinite) else { return Float.nan }
+      return values.reduce(0) { max($0, abs($1)) } / 127
+    }
+    let values = tensor.values.enumerated().map { index, value in
+      let scale = scales[index / width]
+      return scale > 0 ? Int8(max(-127, min(127, (value / scale).rounded()))) : 0
+    }
+    return (values, scales)
   }
 
   private static func bfloat16(_ value: Float) -> UInt16 {

@@ -60,7 +60,8 @@ public final class AcousticModel: Sendable {
 
   /// Makes a model of its parts; `path` only serves messages.
   public init(
-    description: ModelDescription, vocabulary: Vocabulary, weights: Safetensors, path: String
+    description: ModelDescription, vocabulary: Vocabulary, weights: consuming Safetensors,
+    path: String
   ) throws {
     self.description = description
     self.vocabulary = vocabulary
@@ -85,6 +86,7 @@ public final class AcousticModel: Sendable {
       )
     }
     normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
+    weights.tensors = [:]  // packing needs room of its own
     self.network = InferenceNetwork(network)
   }
 
@@ -93,7 +95,7 @@ public final class AcousticModel: Sendable {
 
   /// Seconds from one row of posteriors to the next.
   public var secondsPerFrame: Double {
-    description.frontEnd.secondsPerFrame * Double(network.network.timeStride)
+    description.frontEnd.secondsPerFrame * Double(network.timeStride)
   }
 
   /// Posteriors of a whole recording and the silence after it.

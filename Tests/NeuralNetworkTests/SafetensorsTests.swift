@@ -52,6 +52,39 @@ struct SafetensorsTests {
     #expect(again.tensors == read.tensors)
   }
 
+  @Test("int8 comes back within half a step of each row's scale, and then exactly")
+  func int8() throws {
+    let values: [Float] = [1, -0.25, 0.126, 0, 0, 0, -300, 7, 1.2, 1e-3, 2e-3, 3e-3]
+    let once = Safetensors(tensors: [
+      "w": .init(shape: [4, 3], values: values), "v": .init(shape: [12], values: values),
+    ])
+    let data = once.data(matricesAs: .int8)
+    let read = try withFile(data) { try Safetensors(contentsOf: $0) }
+    #expect(Set(read.tensors.keys) == ["w", "v"])
+    let found = try #require(read.tensors["w"]?.values)
+    for (index, (a, b)) in zip(found, values).enumerated() {
+      let step = [1, 0, 300, 3e-3][index / 3] / Float(127)
+      #expect(abs(a - b) <= step * 0.5001)
+    }
+    #expect(read.tensors["v"]?.values == values, "vectors keep all their bits")
+    let again = try withFile(read.data(matricesAs: .int8)) { try Safetensors(contentsOf: $0) }
+    #expect(
+      zip(again.tensors["w"]?.values ?? [], found).allSatisfy { abs($0 - $1) <= abs($1) * 1e-6 })
+  }
+
+  @Test("int8 without a scale for each row is refused", arguments: [nil, [1], [3]])
+  func int8WithoutScales(shape: [Int]?) throws {
+    let scale = shape.map {
+      "\"w/scale\":{\"dtype\":\"F32\",\"shape\":\($0),\"data_offsets\":[4,\(4 + 4 * $0[0])]},"
+    }
+    let header =
+      "{\(scale ?? "")\"w\":{\"dtype\":\"I8\",\"shape\":[2,2],\"data_offsets\":[0,4]}}"
+    let body = [UInt8](repeating: 0, count: 4 + 4 * (shape?[0] ?? 0))
+    try withFile(file(header: header, body: body)) { path in
+      #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: path) }
+    }
+  }
+
   @Test("Every single flipped bit is noticed", arguments: Safetensors.StorageType.allCases)
   func flippedBits(type: Safetensors.StorageType) throws {
     let small = Safetensors(

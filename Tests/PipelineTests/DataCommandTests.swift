@@ -53,6 +53,17 @@ struct DataCommandTests {
     #expect(utterances.map(\.words.count) == [4, 3])
   }
 
+  @Test("synthesize --plan prints what engines would read, and makes nothing")
+  func synthesisPlan() async throws {
+    let outcome = try await CommandLineTool.run(
+      [
+        "synthesize", "-", "--plan", "--engines", "mine@hibari=true {text} {output}", "--voices",
+        "one",
+      ], input: "a plus b\n")
+    #expect(outcome.code == 0)
+    #expect(outcome.output == "a plus b\t[a](/ˈA/) plus b.\tmine\tone\n")
+  }
+
   @Test("An engine that nobody knows is named")
   func unknownEngine() async throws {
     let outcome = try await CommandLineTool.run(

@@ -416,7 +416,7 @@ public final class Trainer {
     let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
     try DurableFile.replace(
       folder + "/weights.safetensors",
-      with: weights.data(matricesAs: training.precision == .bfloat16 ? .bfloat16 : .float32))
+      with: weights.data(matricesAs: training.storage))
     try DurableFile.replace(
       folder + "/model.yaml",
       with:

@@ -7,6 +7,8 @@ public struct TrainingDescription: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// Arithmetic of the matrix products.
   public var precision = Precision.bfloat16
+  /// How the matrices of the models that training writes are stored.
+  public var storage = Safetensors.StorageType.bfloat16
   /// Largest learning rate.
   public var learningRate = 1e-3
   /// Steps until the largest learning rate.
@@ -68,7 +70,8 @@ public struct TrainingDescription: Sendable, Equatable {
 
   private mutating func read(_ section: StrictYAML) throws {
     let entries = try section.mapping(allowed: [
-      "seed", "precision", "optimizer", "learning_rate", "warmup_steps", "hold", "floor", "beta1",
+      "seed", "precision", "storage", "optimizer", "learning_rate", "warmup_steps", "hold", "floor",
+      "beta1",
       "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards",
       "validation_steps", "average_decay", "layers",
     ])
@@ -86,6 +89,13 @@ public struct TrainingDescription: Sendable, Equatable {
         throw entry.fail("precision is \"\(try entry.string())\"; wanted float32 or bfloat16")
       }
       return precision
+    }
+    try set("storage", &storage) { entry in
+      let name = try entry.string()
+      guard let type = Safetensors.StorageType.allCases.first(where: { "\($0)" == name }) else {
+        throw entry.fail("storage is \"\(name)\"; wanted float32, bfloat16 or int8")
+      }
+      return type
     }
     try set("learning_rate", &learningRate) { try $0.number(in: 1e-8...1) }
     try set("warmup_steps", &warmupSteps) { try $0.integer(in: 0...1_000_000) }
