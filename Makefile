@@ -9,7 +9,7 @@ SOURCES       = Package.swift Sources Tests
 CUDA_ARCH     = native
 DICTEX        = .build/release/dictex
 
-.PHONY: help run test build accelerator format lint check bench clean packages test-packages
+.PHONY: help run test build model accelerator format lint check bench clean packages test-packages
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -23,6 +23,9 @@ test: packages test-packages ## Install what is missing and run the whole test s
 
 build: packages ## Build the dictex command in release mode
 	swift build --configuration release --product dictex
+
+model: build ## Make the shipped model from nothing, speech and all (more than a day on two cores; see docs/training.md)
+	models/recipe/make.sh
 
 accelerator: ## Build the library with which `dictex train --accelerator` uses a CUDA device (needs nvcc)
 	mkdir -p .build

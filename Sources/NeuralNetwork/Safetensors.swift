@@ -50,6 +50,8 @@ public struct Safetensors: Sendable {
   public var tensors: [String: Tensor]
   /// Free text by key.
   public var metadata: [String: String]
+  /// What tells the file that this was read from apart from others; empty if it was not read.
+  public private(set) var checksum = ""
 
   private static let scaleSuffix = "/scale"
   private static let checksumKey = "checksum"
@@ -192,16 +194,15 @@ public struct Safetensors: Sendable {
     if stored == nil, metadata[Self.writer.key] == Self.writer.name {
       throw fail("is damaged: its checksum is missing; fetch it again")
     }
-    if let stored {
-      var entries = header
-      entries.removeValue(forKey: "__metadata__")
-      let found = Self.checksum(header: entries, metadata: metadata, body: body)
-      guard stored == found else {
-        throw fail("is damaged: checksum \(found), wanted \(stored); fetch it again")
-      }
+    var entries = header
+    entries.removeValue(forKey: "__metadata__")
+    let found = Self.checksum(header: entries, metadata: metadata, body: body)
+    guard stored == nil || stored == found else {
+      throw fail("is damaged: checksum \(found), wanted \(stored ?? ""); fetch it again")
     }
     metadata[Self.writer.key] = nil
     self.init(tensors: tensors, metadata: metadata)
+    checksum = found
   }
 
   private static func values(_ bytes: Data, type: StorageType, count: Int) -> [Float] {

@@ -51,7 +51,8 @@ public final class AcousticModel: Sendable {
     let path = directory + "/weights.safetensors"
     var weights = try Safetensors(contentsOf: path)
     if let voice {
-      let adaptation = try VoiceAdaptation.load(voice, model: directory)
+      let adaptation = try VoiceAdaptation.load(
+        voice, model: directory, weights: weights.checksum)
       weights.tensors.merge(adaptation.tensors) { $1 }
     }
     return try AcousticModel(

@@ -8,7 +8,7 @@ import NeuralNetwork
 public struct VoiceAdaptation: Sendable {
   /// The tensors that differ, by name.
   public let tensors: [String: Safetensors.Tensor]
-  /// The fingerprint of the weights that it was learnt from.
+  /// The checksum of the weights that it was learnt from.
   public let base: String
 
   private static let baseKey = "base"
@@ -39,17 +39,19 @@ public struct VoiceAdaptation: Sendable {
     return files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()
   }
 
-  /// Reads a voice of a model.
+  /// Reads a voice of a model whose weights have the checksum `weights`.
   ///
   /// - Throws: ``VoiceError``, or `SafetensorsError` for a damaged file.
-  public static func load(_ name: String, model directory: String) throws -> VoiceAdaptation {
+  public static func load(
+    _ name: String, model directory: String, weights: String
+  ) throws -> VoiceAdaptation {
     let path = try path(name, model: directory)
     guard FileManager.default.fileExists(atPath: path) else {
       throw VoiceError.unknown(name, known: names(model: directory))
     }
     let file = try Safetensors(contentsOf: path)
     let base = file.metadata[baseKey] ?? ""
-    guard try base == fingerprint(ofWeights: directory + "/weights.safetensors") else {
+    guard base == weights else {
       throw VoiceError.otherModel(path: path)
     }
     return VoiceAdaptation(tensors: file.tensors, base: base)
@@ -58,16 +60,6 @@ public struct VoiceAdaptation: Sendable {
   /// The file's bytes.
   public func data() -> Data {
     Safetensors(tensors: tensors, metadata: [Self.baseKey: base]).data()
-  }
-
-  /// Tells weights files apart (FNV-1a of the file).
-  package static func fingerprint(ofWeights path: String) throws -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw SafetensorsError(path: path, reason: "cannot be read")
-    }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    bytes.withUnsafeBytes { for byte in $0 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
-    return String(hash, radix: 16)
   }
 }
 

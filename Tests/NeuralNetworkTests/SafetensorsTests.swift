@@ -33,6 +33,7 @@ struct SafetensorsTests {
       let read = try Safetensors(contentsOf: path)
       #expect(read.tensors == example.tensors)
       #expect(read.metadata == example.metadata)
+      #expect(read.checksum.count == 16)
     }
   }
 

@@ -40,15 +40,15 @@ fi
 # Small engines read the odd lines of the texts, neural voices the even ones; drills of letters, digits and Greek for all.
 awk -v n="$SHARE" 'NR % (2 * n) == 1' "$SPEECH/texts.tsv" > "$WORK/odd.tsv"
 awk -v n="$SHARE" 'NR % (2 * n) == 0' "$SPEECH/texts.tsv" > "$WORK/even.tsv"
-OWN="models/texts/commands.txt models/texts/prose.txt"
+cat models/texts/{commands,prose}.txt | awk -v n="$SHARE" 'NR % n == 0' > "$WORK/own.tsv"
 say "speech of the small engines"
-"$DICTEX" synthesize "$WORK/odd.tsv" $OWN --drills $((3000 / SHARE + 1)) --seed 7 --format opus --jobs "$CORES" \
+"$DICTEX" synthesize "$WORK/odd.tsv" "$WORK/own.tsv" --drills $((3000 / SHARE + 1)) --seed 7 --format opus --jobs "$CORES" \
   --engines espeak-ng,flite,festival,rhvoice,pico --output "$WORK/small" > /dev/null
 
 # neural ENGINE HOURS SEED: as many processes as cores, each its share of the lines.
 neural() {
   say "speech of $1"
-  "$DICTEX" synthesize "$WORK/even.tsv" $OWN --drills $((12000 / SHARE + 1)) --seed "$3" --plan \
+  "$DICTEX" synthesize "$WORK/even.tsv" "$WORK/own.tsv" --drills $((12000 / SHARE + 1)) --seed "$3" --plan \
     --engines "$1@$( [ "$1" = piper ] && echo piper || echo hibari )=true {text} {output}" |
     shuf --random-source=<(yes "$3") > "$WORK/$1.tsv"
   local jobs=()

@@ -25,6 +25,7 @@ public struct Enrolment {
   /// How a voice is learnt; chosen on speakers of the development list.
   static func schedule(_ page: TrainingDescription) -> TrainingDescription {
     var schedule = page
+    schedule.storage = .float32
     schedule.layers = ["normalization", "linear"]
     schedule.learningRate = 5e-4
     schedule.warmupSteps = 5
@@ -61,7 +62,7 @@ public struct Enrolment {
     return VoiceAdaptation(
       tensors: learnt.tensors.filter { name, _ in
         schedule.layers.contains(Network.layerKind(ofTensor: name))
-      }, base: try VoiceAdaptation.fingerprint(ofWeights: weights))
+      }, base: try Safetensors(contentsOf: weights).checksum)
   }
 }
 
