@@ -31,6 +31,23 @@ import numpy as np
 RESERVED = {"bf_lily", "bm_lewis", "am_puck", "af_nova"}
 
 
+# Accents, as other phonemes for the same words (Kokoro writes A, I, W, Y, O, Q for the diphthongs of day, my, now,
+# boy and go, American and British). No two letters may come to sound alike. A clip takes each change of an accent with a chance of three quarters.
+ACCENTS = {
+    "Scottish": "ɹr Ae Oo Qo æa ɑa ɜɛ",
+    "Irish": "θt ðd ʌʊ IY Ae Oo Qo æa",
+    "Northern": "ʌʊ Ae Oo Qo æa ɑa",
+    "Southern": "Aæɪ Iɑɪ Oæʊ Qæʊ θf ðv h",
+    "Indian": "vʋ wʋ tʈ dɖ θt ðd Ae Oo Qo ɹɾ æɛ ʌɐ",
+    "French": "θs ðz h ɹʁ ɪi ʌœ Ae Oo Qo ʤʒ ʧʃ ʊu əœ",
+    "German": "wv θs ðz ɹʁ æɛ ʌa Ae Oo Qo ɪi",
+    "Spanish": "vβ ɪi ʌa ɹɾ æa hx ʤʝ əe ʊu ʃʧ",
+    "Chinese": "θs ðd ɪi vw æɛ ʌa",
+    "Japanese": "ɹɾ lɾ θs ðz vβ æa ʌa əa fɸ ɪi ɜa",
+}
+ACCENT_SHARE = 0.4
+
+
 class Kokoro:
     rate = 24_000
     # The model's durations count frames of so many samples, and stand in the graph under this name.
@@ -91,13 +108,23 @@ class Kokoro:
             weights[1] -= beyond
         return list(zip(mixture, weights.tolist()))
 
+    @staticmethod
+    def draw_accent(random):
+        """Which phonemes become which others, or nothing; a name for the speaker."""
+        if random.random() >= ACCENT_SHARE:
+            return {}, ""
+        name = str(random.choice(sorted(ACCENTS)))
+        changes = ACCENTS[name].split()
+        return {ord(c[0]): c[1:] for c in changes if random.random() < 0.75}, "-" + name
+
     def speak(self, words, say, random):
         """The speaker and the clips, each with its words; none if the line is too short or too long."""
         mixture = self.draw_speaker(random)
         one_by_one = len(words) > 1 and len(say.split(", ")) == len(words)
         # Letters in a list come out hurried.
         speed = random.uniform(0.6, 1.1) if one_by_one else random.uniform(0.75, 1.3)
-        spoken = self.phonemes[mixture[0][0][0] == "b"](say)
+        changes, accent = self.draw_accent(random)
+        spoken = self.phonemes[mixture[0][0][0] == "b"](say).translate(changes)
         ids = [self.vocabulary[c] for c in spoken if c in self.vocabulary]
         if not 3 < len(ids) < 420:
             return "", []
@@ -115,7 +142,7 @@ class Kokoro:
         if one_by_one:
             pieces = self.cut(samples, ids, frames, len(words))
             clips = [([word], piece) for word, piece in zip(words, pieces)] or clips
-        return "kokoro-" + "+".join(name for name, _ in mixture), clips
+        return "kokoro-" + "+".join(name for name, _ in mixture) + accent, clips
 
     def cut(self, samples, ids, frames, count):
         """A piece for each word, cut in the middle of the pauses between; none if there are not `count`.
