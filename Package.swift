@@ -27,6 +27,7 @@ let package = Package(
       dependencies: ["FrontEnd", "NeuralNetwork", .product(name: "Yams", package: "Yams")]),
     .target(name: "SpokenMath"),
     .target(name: "Typesetting", dependencies: ["SpokenMath"]),
+    .target(name: "Editing", dependencies: ["SpokenMath", "Typesetting"]),
     .target(
       name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
 
@@ -43,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "dictex",
       dependencies: [
-        "Dictation", "Inspection", "Training", "Evaluation",
+        "Dictation", "Editing", "Inspection", "Training", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,6 +68,9 @@ let package = Package(
       name: "SpokenMathTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
     .testTarget(
       name: "TypesettingTests", dependencies: ["SpokenMath", "Typesetting"], exclude: ["Corpus"]),
+    .testTarget(
+      name: "EditingTests", dependencies: ["Editing", "SpokenMath", "Typesetting"],
+      exclude: ["Corpus"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation", "Typesetting", "SpokenMath"],

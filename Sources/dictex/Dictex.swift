@@ -23,7 +23,7 @@ struct Dictex: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Transcribe.self, Parse.self, Speak.self, Phrases.self, Inspect.self, Evaluate.self,
+      Transcribe.self, Parse.self, Edit.self, Speak.self, Phrases.self, Inspect.self, Evaluate.self,
       Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
     ])
 

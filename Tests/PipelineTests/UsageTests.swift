@@ -3,7 +3,7 @@ import Testing
 @Suite("Using dictex as a stranger does")
 struct UsageTests {
   static let commands = [
-    "transcribe", "parse", "speak", "phrases", "inspect", "evaluate", "synthesize",
+    "transcribe", "parse", "edit", "speak", "phrases", "inspect", "evaluate", "synthesize",
     "language-model",
   ]
 

@@ -1,0 +1,32 @@
+/// Something that a person asks for about the formula, in place of more of it.
+public enum EditCommand: Hashable, Sendable {
+  /// What a command is about: words of the formula, a part by name, or what was last touched.
+  public enum Target: Hashable, Sendable {
+    /// "x squared"
+    case words([String])
+    /// "the numerator"
+    case part(FormulaPart)
+    /// "that": what is selected, else what was last said or changed.
+    case that
+  }
+
+  /// What to put round a target.
+  public enum Wrapping: Hashable, Sendable {
+    case parentheses, brackets, braces, bars, squareRoot, hat, bar
+  }
+
+  /// Where an insertion goes.
+  public enum Side: Hashable, Sendable { case before, after }
+
+  case undo, redo, scratch, clear
+  case change(Target, to: [String])
+  case delete(Target)
+  case select(Target)
+  case deselect
+  case wrap(Target, in: Wrapping)
+  case insert([String], Side, of: Target)
+  case append([String])
+  case whereAmI, readBack
+  case nextLine, accept
+  case choose(Int)
+}

@@ -1,0 +1,141 @@
+/// Finds out whether words are a command, and which.
+///
+///     command = fixed | change | delete | select | wrap | insert | append | choose
+///     change  = ("change" | "replace" | "make" | "turn") target ("to" | "into" | "with" | "by" | "") words
+///             | target "should be" words
+///     delete  = ("delete" | "remove" | "erase" | "scratch") target
+///     select  = ("select" | "go to" | "move to") target
+///     wrap    = "put" wrapping "around" target | "wrap" target "in" wrapping
+///     insert  = ("insert" | "put" | "add") words ("before" | "after") target
+///     append  = ("append" | "add") words
+///     choose  = ("choose" | "number" | "option" | "take") number
+///     target  = "that" | "it" | ["the"] part | words
+///
+/// Where a joining word could stand at several places ("change x to the n to y") each is tried, the
+/// last first, and the caller says which fits.
+public struct EditCommandReader: Sendable {
+  /// Makes a reader.
+  public init() {}
+
+  /// The commands that the words may be, likeliest first; none if they are no command.
+  public func commands(in words: [String]) -> [EditCommand] {
+    let text = words.joined(separator: " ")
+    if let fixed = Self.fixed[text] { return [fixed] }
+    guard let verb = words.first else { return [] }
+    let rest = Array(words.dropFirst())
+    var commands = should(words)
+    switch verb {
+    case "change", "turn": commands += splits(rest, ["to", "into", "two", "too"], Self.change)
+    case "replace": commands += splits(rest, ["with", "by"], Self.change)
+    case "make": commands += make(rest)
+    case "delete", "remove", "erase", "scratch", "cancel":
+      commands += Self.target(rest).map { [.delete($0)] } ?? []
+    case "select": commands += Self.target(rest).map { [.select($0)] } ?? []
+    case "go", "move":
+      if rest.first == "to" {
+        commands += Self.target(Array(rest.dropFirst())).map { [.select($0)] } ?? []
+      }
+    case "wrap", "enclose":
+      commands += splits(rest, ["in"]) { words, round in
+        guard let target = Self.target(words), let wrapping = Self.wrapping(round) else {
+          return nil
+        }
+        return .wrap(target, in: wrapping)
+      }
+    case "put": commands += wrapAround(rest) + insert(rest)
+    case "insert": commands += insert(rest)
+    case "add": commands += insert(rest) + (rest.isEmpty ? [] : [.append(rest)])
+    case "append": commands += rest.isEmpty ? [] : [.append(rest)]
+    case "choose", "number", "option", "take":
+      if let number = Self.number(rest) { commands.append(.choose(number)) }
+    default: break
+    }
+    return commands
+  }
+
+  private static let fixed: [String: EditCommand] = [
+    "undo": .undo, "undo that": .undo, "take that back": .undo, "redo": .redo, "redo that": .redo,
+    "scratch that": .scratch, "delete that": .delete(.that), "clear": .clear, "clear all": .clear,
+    "start over": .clear, "clear that": .clear, "where am i": .whereAmI,
+    "read that back": .readBack, "read it back": .readBack, "read that": .readBack,
+    "say that again": .readBack, "next line": .nextLine, "new line": .nextLine, "accept": .accept,
+    "accept that": .accept, "deselect": .deselect, "select nothing": .deselect,
+    "select all": .select(.part(.everything)),
+  ]
+
+  private static func change(_ words: [String], _ new: [String]) -> EditCommand? {
+    guard let target = target(words), !new.isEmpty else { return nil }
+    return .change(target, to: new)
+  }
+
+  /// Reads "the denominator should be two a".
+  private func should(_ words: [String]) -> [EditCommand] {
+    words.indices.reversed().compactMap { place in
+      guard words[place...].starts(with: ["should", "be"]) else { return nil }
+      return Self.change(Array(words[..<place]), Array(words[(place + 2)...]))
+    }
+  }
+
+  /// "make the exponent three", "make that y": the target is a part or what was last touched.
+  private func make(_ words: [String]) -> [EditCommand] {
+    words.indices.dropFirst().reversed().compactMap { place in
+      let target = Self.target(Array(words[..<place]))
+      if case .words = target { return nil }
+      return Self.change(Array(words[..<place]), Array(words[place...]))
+    }
+  }
+
+  private func wrapAround(_ words: [String]) -> [EditCommand] {
+    splits(words, ["around", "round"]) { round, words in
+      guard let target = Self.target(words), let wrapping = Self.wrapping(round) else { return nil }
+      return .wrap(target, in: wrapping)
+    }
+  }
+
+  private func insert(_ words: [String]) -> [EditCommand] {
+    splits(words, ["after"]) { new, words in
+      Self.target(words).flatMap { new.isEmpty ? nil : .insert(new, .after, of: $0) }
+    }
+      + splits(words, ["before"]) { new, words in
+        Self.target(words).flatMap { new.isEmpty ? nil : .insert(new, .before, of: $0) }
+      }
+  }
+
+  /// The commands for each place where one of the joining words stands, the last first.
+  private func splits(
+    _ words: [String], _ joints: Set<String>, _ make: ([String], [String]) -> EditCommand?
+  ) -> [EditCommand] {
+    words.indices.reversed().compactMap { place in
+      guard joints.contains(words[place]) else { return nil }
+      return make(Array(words[..<place]), Array(words[(place + 1)...]))
+    }
+  }
+
+  private static func target(_ words: [String]) -> EditCommand.Target? {
+    if words.isEmpty { return nil }
+    if [["that"], ["it"], ["this"], ["the", "selection"]].contains(words) { return .that }
+    if let part = FormulaPart(words: words) { return .part(part) }
+    return .words(words)
+  }
+
+  private static func wrapping(_ words: [String]) -> EditCommand.Wrapping? {
+    let name = words.filter { !["a", "an", "the"].contains($0) }.joined(separator: " ")
+    switch name {
+    case "parentheses", "parens", "parenthesis", "brackets", "round brackets": return .parentheses
+    case "square brackets": return .brackets
+    case "braces", "curly brackets", "curly braces": return .braces
+    case "absolute value", "absolute value bars", "bars", "absolute bars": return .bars
+    case "square root", "root", "radical": return .squareRoot
+    case "hat": return .hat
+    case "bar": return .bar
+    default: return nil
+    }
+  }
+
+  private static func number(_ words: [String]) -> Int? {
+    let words = words.first == "number" ? Array(words.dropFirst()) : words
+    let names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    guard words.count == 1 else { return nil }
+    return names.firstIndex(of: words[0]).map { $0 + 1 }
+  }
+}
