@@ -34,6 +34,8 @@ struct DictationJSON: Encodable {
   }
 
   var path: String
+  /// Where in a live stream it begins, in seconds.
+  var start: Double?
   var seconds: Double?
   var latex: String?
   var words: [Word]?

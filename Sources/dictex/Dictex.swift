@@ -23,8 +23,8 @@ struct Dictex: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Transcribe.self, Parse.self, Edit.self, Speak.self, Phrases.self, Inspect.self, Evaluate.self,
-      Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
+      Transcribe.self, Listen.self, Parse.self, Edit.self, Speak.self, Phrases.self, Inspect.self,
+      Evaluate.self, Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
     ])
 
   static func main() async {

@@ -52,8 +52,13 @@ final class ProgressBar: Sendable {
       line += "  \(Self.clock(seconds / fraction - seconds)) left"
     }
     if !note.isEmpty { line += "  \(note)" }
+    Self.show(line)
+  }
+
+  /// Shows a line in the bar's place.
+  static func show(_ line: String) {
     _ = StandardStreams.write(Array("\r\u{1B}[K\(line)".utf8), to: 2)
-    Self.lineIsDrawn.withLock { $0 = true }
+    lineIsDrawn.withLock { $0 = true }
   }
 
   /// Empties the line of a bar, so that a message can take its place.

@@ -3,7 +3,8 @@ import Testing
 @Suite("Using dictex as a stranger does")
 struct UsageTests {
   static let commands = [
-    "transcribe", "parse", "edit", "speak", "phrases", "inspect", "evaluate", "synthesize",
+    "transcribe", "listen", "parse", "edit", "speak", "phrases", "inspect", "evaluate",
+    "synthesize",
     "language-model",
   ]
 
