@@ -12,6 +12,7 @@ left out for the rivals and counted for Dictex; memory is the peak of the proces
 """
 
 import argparse
+import json
 import os
 import random
 import re
@@ -36,7 +37,7 @@ CLASS = {word: group.split()[0] for group in ALIKE.split("|") if group.strip() f
 def words(text):
     from num2words import num2words
 
-    text = text.lower().replace("'", "'")
+    text = text.lower().replace("’", "'")
     text = re.sub(r"(\d+)(st|nd|rd|th)\b", lambda m: " " + num2words(int(m[1]), to="ordinal") + " ", text)
     text = re.sub(r"\d+\.\d+|\d+", lambda m: " " + num2words(m[0]) + " ", text.replace(",", ""))
     text = re.sub(r"(\w)-(\w)", r"\1 \2", text)
@@ -122,7 +123,7 @@ def main():
     )  # fmt: skip
     python = sys.executable
     rivals = {
-        "Dictex": ([f"{root}/.build/release/dictex", "transcribe", "--words", "--jobs", "1", "--model",
+        "Dictex": ([f"{root}/.build/release/dictex", "transcribe", "--json", "--jobs", "1", "--model",
                     f"{root}/models/dictex"], [f"{root}/models/dictex"]),
         "pocketsphinx, free": ([python, script("pocketsphinx"), "--mode=free"], [sphinx]),
         "pocketsphinx, mathematics": ([python, script("pocketsphinx"), "--mode=maths"], [f"{sphinx}/en-us", maths]),
@@ -146,7 +147,11 @@ def main():
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
         )  # fmt: skip
         output, log = child.communicate()
-        heard = dict(line.split("\t", 1) for line in output.splitlines() if "\t" in line)
+        if ours:  # the words, whether or not they are a formula
+            objects = [json.loads(line) for line in output.splitlines()]
+            heard = {o["path"]: " ".join(w["text"] for w in o.get("words") or []) for o in objects}
+        else:
+            heard = dict(line.split("\t", 1) for line in output.splitlines() if "\t" in line)
         if len(heard) < len(recordings) and not ours:
             sys.exit(f"{name}: {len(heard)} of {len(recordings)} recordings; {log[-500:]}")
         if ours:

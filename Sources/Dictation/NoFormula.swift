@@ -50,9 +50,9 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   /// The mean confidence below which this many words count as not heard.
   ///
   /// Prose that is pressed into words of formulas is heard with middling confidence throughout, formulas
-  /// hardly ever: on the development lists 0.65 costs 1 in 80 of the lines of four words or more. Shorter
-  /// lines are too few words to tell by.
-  static func leastConfidence(ofWords count: Int) -> Double { count < 4 ? 0.2 : 0.65 }
+  /// seldom, and those are mostly misheard: see `models/dictex/README.md`. Shorter lines are too few words
+  /// to tell by.
+  static func leastConfidence(ofWords count: Int) -> Double { count < 4 ? 0.2 : 0.7 }
 
   /// Finds sound without words, and noise that only resembles words.
   static func uncertainty(of transcripts: [Transcript]) -> NoFormula? {
