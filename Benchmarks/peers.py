@@ -33,6 +33,15 @@ ALIKE = """
 """.replace("\n", "")  # fmt: skip
 CLASS = {word: group.split()[0] for group in ALIKE.split("|") if group.strip() for word in group.split()}
 
+# Runs a command and tells, as the rivals' scripts do, its processor time over so many seconds and its peak memory.
+MEASURED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+factor = (used.ru_utime + used.ru_stime) / float(sys.argv[1])
+print(f"#rtf={factor:.3f} peak_MB={used.ru_maxrss / 1024:.0f}", file=sys.stderr)
+"""
+
 
 def words(text):
     from num2words import num2words
@@ -87,7 +96,6 @@ def main():
     import importlib.util
 
     import soundfile
-    from scipy.signal import resample_poly
 
     here = os.path.dirname(os.path.abspath(__file__))
     root = os.path.dirname(here)
@@ -99,7 +107,7 @@ def main():
     for path in options.lists:
         rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8")]
         place = {name: i for i, name in enumerate(rows[0])}
-        for i, row in enumerate(rows[1 :: options.every]):
+        for row in rows[1 :: options.every]:
             wav = f"{work}/{len(recordings):05d}.wav"
             audio = load16k(os.path.join(os.path.dirname(path), row[place["path"]]))
             soundfile.write(wav, audio, 16_000, subtype="PCM_16")
@@ -123,7 +131,7 @@ def main():
     )  # fmt: skip
     python = sys.executable
     rivals = {
-        "Dictex": ([f"{root}/.build/release/dictex", "transcribe", "--json", "--jobs", "1", "--model",
+        "Dictex": ([python, "-c", MEASURED, str(seconds), f"{root}/.build/release/dictex", "transcribe", "--json", "--jobs", "1", "--model",
                     f"{root}/models/dictex"], [f"{root}/models/dictex"]),
         "pocketsphinx, free": ([python, script("pocketsphinx"), "--mode=free"], [sphinx]),
         "pocketsphinx, mathematics": ([python, script("pocketsphinx"), "--mode=maths"], [f"{sphinx}/en-us", maths]),
@@ -154,12 +162,8 @@ def main():
             heard = dict(line.split("\t", 1) for line in output.splitlines() if "\t" in line)
         if len(heard) < len(recordings) and not ours:
             sys.exit(f"{name}: {len(heard)} of {len(recordings)} recordings; {log[-500:]}")
-        if ours:
-            used = re.search(r"(\S+) (\S+)\s*$", measured(command + arguments))
-            factor, peak = float(used[1]) / seconds, float(used[2])
-        else:
-            figures = re.search(r"rtf=(\S+) peak_MB=(\S+)", log)
-            factor, peak = float(figures[1]), float(figures[2])
+        figures = re.search(r"rtf=(\S+) peak_MB=(\S+)", log)
+        factor, peak = float(figures[1]), float(figures[2])
         cells = []
         for which in lists:
             for alike in (False, True):
@@ -182,15 +186,6 @@ def main():
             with open(f"{options.save}/{name}.tsv", "w") as file:
                 for _, wav, reference, _ in recordings:
                     file.write(f"{' '.join(reference)}\t{' '.join(words(heard.get(wav, '')))}\n")
-
-
-def measured(command):
-    """Runs a command on one core: processor seconds and peak megabytes."""
-    program = "import os, resource, subprocess, sys; subprocess.run(sys.argv[1:], capture_output=True); " \
-        "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
-    return subprocess.run(
-        ["taskset", "--cpu-list", "0", sys.executable, "-c", program, *command], capture_output=True, text=True
-    ).stdout
 
 
 main()

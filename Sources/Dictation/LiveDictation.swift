@@ -130,13 +130,15 @@ public final class LiveDictation {
   private func countQuiet(_ rows: Posteriors) {
     let vocabulary = pipeline.acousticModel.vocabulary
     let count = rows.symbolCount
-    for row in 0..<rows.frameCount {
-      let values = rows.logProbabilities[(row * count)..<((row + 1) * count)]
-      let best = values.indices.max { values[$0] < values[$1] }.map { $0 - row * count }
-      if best == vocabulary.blank || best == vocabulary.wordBoundary {
-        utterance.rowsOfQuiet = utterance.rowsOfQuiet.map { $0 + 1 }
-      } else {
-        utterance.rowsOfQuiet = 0
+    rows.logProbabilities.withUnsafeBufferPointer { values in
+      for row in 0..<rows.frameCount {
+        let best = indexOfMaximum(
+          UnsafeBufferPointer(rebasing: values[(row * count)..<((row + 1) * count)]))
+        if best == vocabulary.blank || best == vocabulary.wordBoundary {
+          utterance.rowsOfQuiet = utterance.rowsOfQuiet.map { $0 + 1 }
+        } else {
+          utterance.rowsOfQuiet = 0
+        }
       }
     }
   }

@@ -35,14 +35,9 @@ public struct EditCommandReader: Sendable {
       if rest.first == "to" {
         commands += Self.target(Array(rest.dropFirst())).map { [.select($0)] } ?? []
       }
-    case "wrap", "enclose":
-      commands += splits(rest, ["in"]) { words, round in
-        guard let target = Self.target(words), let wrapping = Self.wrapping(round) else {
-          return nil
-        }
-        return .wrap(target, in: wrapping)
-      }
-    case "put": commands += wrapAround(rest) + insert(rest)
+    case "wrap", "enclose": commands += splits(rest, ["in"]) { Self.wrap($0, in: $1) }
+    case "put":
+      commands += splits(rest, ["around", "round"]) { Self.wrap($1, in: $0) } + insert(rest)
     case "insert": commands += insert(rest)
     case "add": commands += insert(rest) + (rest.isEmpty ? [] : [.append(rest)])
     case "append": commands += rest.isEmpty ? [] : [.append(rest)]
@@ -85,20 +80,17 @@ public struct EditCommandReader: Sendable {
     }
   }
 
-  private func wrapAround(_ words: [String]) -> [EditCommand] {
-    splits(words, ["around", "round"]) { round, words in
-      guard let target = Self.target(words), let wrapping = Self.wrapping(round) else { return nil }
-      return .wrap(target, in: wrapping)
-    }
+  private static func wrap(_ words: [String], in round: [String]) -> EditCommand? {
+    guard let target = target(words), let wrapping = wrapping(round) else { return nil }
+    return .wrap(target, in: wrapping)
   }
 
   private func insert(_ words: [String]) -> [EditCommand] {
-    splits(words, ["after"]) { new, words in
-      Self.target(words).flatMap { new.isEmpty ? nil : .insert(new, .after, of: $0) }
-    }
-      + splits(words, ["before"]) { new, words in
-        Self.target(words).flatMap { new.isEmpty ? nil : .insert(new, .before, of: $0) }
+    [("after", EditCommand.Side.after), ("before", .before)].flatMap { joint, side in
+      splits(words, [joint]) { new, words in
+        Self.target(words).flatMap { new.isEmpty ? nil : .insert(new, side, of: $0) }
       }
+    }
   }
 
   /// The commands for each place where one of the joining words stands, the last first.

@@ -87,16 +87,9 @@ public struct FormulaEditor: Sendable {
       state.said.count + words.count <= Self.saidLimit,
       let nodes = try? nodes(of: state.said + words)
     {
-      let said = state.said + words
-      put(nodes, at: place)
-      state.said = said
+      put(nodes, at: place, said: state.said + words)
     } else {
-      let end = formula.nodes.count
-      let place = state.selection ?? TreePlace(path: [], range: end..<end)
-      let nodes = try nodes(of: words)
-      put(nodes, at: place)
-      // Words whose script went to what stood before cannot be read again without it.
-      state.said = state.touched?.range.lowerBound == place.range.lowerBound ? words : []
+      put(try nodes(of: words), at: state.selection ?? end, said: words)
     }
   }
 
@@ -144,8 +137,7 @@ public struct FormulaEditor: Sendable {
       let at = side == .before ? place.range.lowerBound : place.range.upperBound
       put(try nodes(of: words), at: TreePlace(path: place.path, range: at..<at))
     case .append(let words):
-      let end = formula.nodes.count
-      put(try nodes(of: words), at: TreePlace(path: [], range: end..<end))
+      put(try nodes(of: words), at: end)
     case .whereAmI: return .answer(whereabouts)
     case .readBack:
       let nodes = state.selection.flatMap { formula[$0] } ?? formula.nodes
@@ -157,9 +149,7 @@ public struct FormulaEditor: Sendable {
       guard let place = state.touched, readings.indices.contains(number - 1) else {
         throw .noReading(number)
       }
-      let said = state.said
-      put(readings[number - 1].nodes, at: place)
-      state.said = said
+      put(readings[number - 1].nodes, at: place, said: state.said)
     }
     return .changed
   }
@@ -175,15 +165,24 @@ public struct FormulaEditor: Sendable {
     future = []
   }
 
-  private mutating func put(_ nodes: [MathExpression], at place: TreePlace) {
-    let (nodes, place) = joined(nodes, at: place)
+  /// The place after everything.
+  private var end: TreePlace {
+    TreePlace(path: [], range: formula.nodes.count..<formula.nodes.count)
+  }
+
+  /// Puts nodes in a place; `said` are the words of them that may be read again with what follows.
+  private mutating func put(
+    _ nodes: [MathExpression], at wanted: TreePlace, said: [String] = []
+  ) {
+    let (nodes, place) = joined(nodes, at: wanted)
     remember { state in
       state.formula = state.formula.replacing(place, with: nodes)
       let start = place.range.lowerBound
       let touched = TreePlace(path: place.path, range: start..<(start + nodes.count))
       state.touched = state.formula[touched] == nil ? nil : touched
       state.selection = nil
-      state.said = []
+      // Words whose script went to what stood before cannot be read again without it.
+      state.said = state.touched?.range.lowerBound == wanted.range.lowerBound ? said : []
     }
   }
 

@@ -43,10 +43,7 @@ extension MathExpression {
 
   /// The formula with small italic letters throughout.
   var plainLetters: MathExpression {
-    if case .identifier(let letter) = kind {
-      return MathExpression(.identifier(Identifier(letter.name.lowercased())))
-    }
-    return MathExpression(kind.mapped(\.plainLetters))
+    mappingLetters { Identifier($0.name.lowercased()) }
   }
 
   /// The formula with each letter drawn as the same letter in `model`, where all of them there agree.

@@ -43,9 +43,8 @@ extension MathExpression {
 
   /// The nodes at a place, or nil if there is no such place.
   public subscript(place: TreePlace) -> [MathExpression]? {
-    guard let nodes = node(at: place.path)?.nodes,
-      nodes.indices.contains(place.range)
-        || place.range.isEmpty && place.range.upperBound <= nodes.count
+    guard let nodes = node(at: place.path)?.nodes, place.range.lowerBound >= 0,
+      place.range.upperBound <= nodes.count
     else { return nil }
     return Array(nodes[place.range])
   }
@@ -76,7 +75,8 @@ extension MathExpression {
 
   /// Visits every holder of nodes, with its path.
   ///
-  /// Holders are the formula itself, and every child that is not just one node of a row. Inner ones come after outer ones, later ones after earlier ones.
+  /// Holders are the formula itself, and every child that is not just one node of a row. Inner ones
+  /// come after outer ones, later ones after earlier ones.
   func forEachHolder(path: [Int] = [], _ body: ([Int], MathExpression) -> Void) {
     body(path, self)
     for (index, child) in children.enumerated() {
@@ -89,11 +89,5 @@ extension MathExpression {
         child.forEachHolder(path: path + [index], body)
       }
     }
-  }
-}
-
-extension Collection where Index == Int {
-  fileprivate func contains(_ range: Range<Int>) -> Bool {
-    range.lowerBound >= startIndex && range.upperBound <= endIndex && !range.isEmpty
   }
 }

@@ -94,7 +94,7 @@ private struct OpenWord {
 }
 
 /// The index of the largest value of a row that is not empty; the first of equals.
-private func indexOfMaximum(_ row: UnsafeBufferPointer<Float>) -> Int {
+package func indexOfMaximum(_ row: UnsafeBufferPointer<Float>) -> Int {
   var best = 0
   for index in 1..<max(row.count, 1) where row[index] > row[best] { best = index }
   return best

@@ -71,8 +71,7 @@ public struct TrainingDescription: Sendable, Equatable {
   private mutating func read(_ section: StrictYAML) throws {
     let entries = try section.mapping(allowed: [
       "seed", "precision", "storage", "optimizer", "learning_rate", "warmup_steps", "hold", "floor",
-      "beta1",
-      "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards",
+      "beta1", "beta2", "weight_decay", "clip", "epochs", "curriculum", "batch_seconds", "shards",
       "validation_steps", "average_decay", "layers",
     ])
     func set<Value>(
