@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "Typesetting", dependencies: ["SpokenMath"]),
     .target(name: "Editing", dependencies: ["SpokenMath", "Typesetting"]),
     .target(
-      name: "Dictation", dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting"]),
+      name: "Dictation",
+      dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting", "Editing"]),
 
     // MARK: - Around it
     .target(name: "Inspection", dependencies: ["Dictation", "FrontEnd"]),

@@ -1,4 +1,5 @@
 import Audio
+import Editing
 import Recognition
 import SpokenMath
 
@@ -16,6 +17,8 @@ public final class LiveDictation {
     public var pause = 0.8
     /// The same after words that want more.
     public var thinkingPause = 2.5
+    /// The same after a command that ends a line, such as "accept".
+    public var closingPause = 0.35
     /// Seconds after which a formula ends whatever is said.
     public var longest = 60.0
 
@@ -59,7 +62,8 @@ public final class LiveDictation {
     /// Rows since a letter was likeliest; nil before the first.
     var rowsOfQuiet: Int?
     var words: [TimedWord] = []
-    var wantsMore = false
+    /// Seconds of quiet that would end it.
+    var pause = 0.0
   }
 
   /// Starts to listen.
@@ -110,9 +114,7 @@ public final class LiveDictation {
       if seconds > 4, utterance.rowsOfQuiet == nil || quiet > options.pause {
         try restart(keeping: Int(0.5 * sampleRate))
       }
-    } else if quiet >= (utterance.wantsMore ? options.thinkingPause : options.pause)
-      || seconds >= options.longest
-    {
+    } else if quiet >= utterance.pause || seconds >= options.longest {
       events.append(try end())
     }
   }
@@ -149,8 +151,16 @@ public final class LiveDictation {
     guard words.map(\.text) != utterance.words.map(\.text) else { return nil }
     utterance.words = words
     let reading = try? pipeline.parser.readings(of: words.map(SpokenWord.init), limit: 1).first
-    utterance.wantsMore = reading?.expression.wantsMore ?? false
+    utterance.pause = pause(after: words.map(\.text), reading)
     return .partial(words, reading)
+  }
+
+  /// Seconds of quiet that end an utterance of these words.
+  private func pause(after words: [String], _ reading: Reading?) -> Double {
+    let commands = EditCommandReader()
+    if commands.closing(words) != nil { return min(options.closingPause, options.pause) }
+    let wantsMore = reading?.expression.wantsMore ?? false
+    return wantsMore || commands.wantsMore(words) ? options.thinkingPause : options.pause
   }
 
   private func end() throws -> Event {

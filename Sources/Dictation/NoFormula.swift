@@ -34,6 +34,14 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether nothing was heard well enough to be anything, command or formula.
+  var isOfSound: Bool {
+    switch self {
+    case .silence, .noWords, .uncertain: true
+    case .unreadable, .failed: false
+    }
+  }
+
   /// The loudest sample, in decibels of full scale, below which a recording counts as silent.
   ///
   /// Speech recorded far too softly still peaks at −60 dB; 16-bit dither lies at −90 dB.

@@ -29,4 +29,16 @@ public enum EditCommand: Hashable, Sendable {
   case whereAmI, readBack
   case nextLine, accept
   case choose(Int)
+  /// Whether what is said counts: "stop listening", "start listening".
+  case listen(Bool)
+}
+
+extension EditCommand {
+  /// Whether it may make another formula of the one there is.
+  public var changesFormula: Bool {
+    switch self {
+    case .undo, .redo, .scratch, .clear, .change, .delete, .wrap, .insert, .append, .choose: true
+    case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen: false
+    }
+  }
 }

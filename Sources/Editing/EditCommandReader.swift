@@ -48,6 +48,39 @@ public struct EditCommandReader: Sendable {
     return commands
   }
 
+  /// A command that may end the line of a formula in the same breath ("x plus one next line"), and the
+  /// words before it; nil if the words end in none.
+  public func closing(_ words: [String]) -> Closing? {
+    for count in [1, 2] where words.count > count {
+      guard let command = Self.closings[words.suffix(count).joined(separator: " ")] else { continue }
+      return Closing(count: words.count - count, command: command)
+    }
+    return nil
+  }
+
+  /// How a line of words ends.
+  public struct Closing: Hashable, Sendable {
+    /// How many words stand before the command.
+    public var count: Int
+    /// What is asked for at the end.
+    public var command: EditCommand
+  }
+
+  /// Whether the words begin a command that is not yet all ("change x squared to").
+  public func wantsMore(_ words: [String]) -> Bool {
+    guard let verb = words.first, commands(in: words).isEmpty else { return false }
+    return Self.verbs.contains(verb) || words.suffix(2) == ["should", "be"]
+  }
+
+  private static let verbs: Set<String> = [
+    "change", "replace", "delete", "remove", "select", "wrap", "put", "insert", "add", "choose",
+  ]
+
+  private static let closings: [String: EditCommand] = [
+    "accept": .accept, "accept that": .accept, "next line": .nextLine, "new line": .nextLine,
+    "scratch that": .scratch,
+  ]
+
   private static let fixed: [String: EditCommand] = [
     "undo": .undo, "undo that": .undo, "take that back": .undo, "redo": .redo, "redo that": .redo,
     "scratch that": .scratch, "delete that": .delete(.that), "clear": .clear, "clear all": .clear,
@@ -55,7 +88,9 @@ public struct EditCommandReader: Sendable {
     "read that back": .readBack, "read it back": .readBack, "read that": .readBack,
     "say that again": .readBack, "next line": .nextLine, "new line": .nextLine, "accept": .accept,
     "accept that": .accept, "deselect": .deselect, "select nothing": .deselect,
-    "select all": .select(.part(.everything)),
+    "select all": .select(.part(.everything)), "stop listening": .listen(false),
+    "stop dictation": .listen(false), "go to sleep": .listen(false),
+    "start listening": .listen(true), "start dictation": .listen(true), "start": .listen(true),
   ]
 
   private static func change(_ words: [String], _ new: [String]) -> EditCommand? {

@@ -13,6 +13,8 @@ public struct FormulaEditor: Sendable {
     case answer([String])
     /// For the session: the formula is done, and perhaps another begins.
     case accepted, nextLine
+    /// For the session: whether what is said counts from now on.
+    case listening(Bool)
   }
 
   /// Why a command could not be done.
@@ -49,12 +51,29 @@ public struct FormulaEditor: Sendable {
     var selection: TreePlace?
     /// What was last said or changed.
     var touched: TreePlace?
-    /// The words of what was last said, if it is what was touched.
-    var said: [String] = []
+    /// The words of what was last said, if more of them would be read together with it.
+    var said: [SpokenWord] = []
+    /// What else what was touched may be, best first.
+    var choices: [MathExpression] = []
+  }
+
+  /// What was perhaps said.
+  public struct Wording: Hashable, Sendable {
+    /// The words.
+    public var words: [SpokenWord]
+    /// The natural logarithm of how likely they are, up to a constant.
+    public var score: Double
+
+    /// Makes a wording.
+    public init(_ words: [SpokenWord], score: Double = 0) {
+      self.words = words
+      self.score = score
+    }
   }
 
   private static let historyLimit = 200
   private static let saidLimit = 400
+  private static let choiceLimit = 9
   private static let signs: Set<String> = ["plus", "minus", "times", "equals"]
 
   private let parser: SpokenMathParser
@@ -73,24 +92,42 @@ public struct FormulaEditor: Sendable {
   /// What is selected, if anything is.
   public var selection: TreePlace? { state.selection }
 
-  /// How what was last said may be read, best first.
-  public var readings: [MathExpression] {
-    (try? parser.readings(of: state.said.map { SpokenWord($0) }))?.map(\.expression) ?? []
+  /// Whether there is something to undo.
+  public var canUndo: Bool { !past.isEmpty }
+
+  /// The formula with ``MathExpression/highlight`` as the word range of every selected node.
+  public var highlightedFormula: MathExpression {
+    guard let selection, let nodes = formula[selection] else { return formula }
+    return formula.replacing(
+      selection,
+      with: nodes.map { MathExpression($0.kind, wordRange: MathExpression.highlight) })
   }
+
+  /// What was last said may be each of these, the likeliest first.
+  public var choices: [MathExpression] { state.choices }
 
   /// Takes more words of the formula: they take the place of what is selected, or go on after what
   /// was said before ("a", "over b"), or go to the end.
   ///
+  /// - Parameter wordings: What was perhaps said; the one that makes the likeliest formula counts, the
+  ///   others are choices.
+  /// - Throws: `.unreadable` if none is a formula.
+  public mutating func dictate(_ wordings: [Wording]) throws(Failure) {
+    if state.selection == nil, !state.said.isEmpty, let place = state.touched {
+      let longer = wordings.filter { state.said.count + $0.words.count <= Self.saidLimit }
+      let candidates = candidates(longer.map { Wording(state.said + $0.words, score: $0.score) })
+      if !candidates.isEmpty { return put(candidates, at: place) }
+    }
+    let candidates = candidates(wordings)
+    if candidates.isEmpty { throw .unreadable(wordings.first?.words.map(\.text) ?? []) }
+    put(candidates, at: state.selection ?? end)
+  }
+
+  /// Takes more words of the formula that were typed, or said beyond doubt.
+  ///
   /// - Throws: `.unreadable` if the words are no formula.
   public mutating func dictate(_ words: [String]) throws(Failure) {
-    if state.selection == nil, !state.said.isEmpty, let place = state.touched,
-      state.said.count + words.count <= Self.saidLimit,
-      let nodes = try? nodes(of: state.said + words)
-    {
-      put(nodes, at: place, said: state.said + words)
-    } else {
-      put(try nodes(of: words), at: state.selection ?? end, said: words)
-    }
+    try dictate([Wording(words.map { SpokenWord($0) })])
   }
 
   /// Does the first of some commands that can be done.
@@ -144,12 +181,13 @@ public struct FormulaEditor: Sendable {
       return .answer(MathSpeaker().words(of: .row(nodes)))
     case .nextLine: return .nextLine
     case .accept: return .accepted
+    case .listen(let listening): return .listening(listening)
     case .choose(let number):
-      let readings = readings
-      guard let place = state.touched, readings.indices.contains(number - 1) else {
+      guard let place = state.touched, choices.indices.contains(number - 1) else {
         throw .noReading(number)
       }
-      put(readings[number - 1].nodes, at: place, said: state.said)
+      // What follows goes on after the choice: read again together it would be the likeliest again.
+      put(choices[number - 1].nodes, at: place, choices: choices)
     }
     return .changed
   }
@@ -170,9 +208,21 @@ public struct FormulaEditor: Sendable {
     TreePlace(path: [], range: formula.nodes.count..<formula.nodes.count)
   }
 
+  /// Puts the likeliest candidate in a place.
+  private mutating func put(_ candidates: [Candidate], at place: TreePlace) {
+    var choices: [MathExpression] = []
+    for candidate in candidates where !choices.contains(.row(candidate.nodes)) {
+      choices.append(.row(candidate.nodes))
+    }
+    put(
+      candidates[0].nodes, at: place, said: candidates[0].words,
+      choices: Array(choices.prefix(Self.choiceLimit)))
+  }
+
   /// Puts nodes in a place; `said` are the words of them that may be read again with what follows.
   private mutating func put(
-    _ nodes: [MathExpression], at wanted: TreePlace, said: [String] = []
+    _ nodes: [MathExpression], at wanted: TreePlace, said: [SpokenWord] = [],
+    choices: [MathExpression] = []
   ) {
     let (nodes, place) = joined(nodes, at: wanted)
     remember { state in
@@ -182,7 +232,9 @@ public struct FormulaEditor: Sendable {
       state.touched = state.formula[touched] == nil ? nil : touched
       state.selection = nil
       // Words whose script went to what stood before cannot be read again without it.
-      state.said = state.touched?.range.lowerBound == wanted.range.lowerBound ? said : []
+      let isWhole = state.touched?.range.lowerBound == wanted.range.lowerBound
+      state.said = isWhole ? said : []
+      state.choices = isWhole ? choices : []
     }
   }
 
@@ -221,6 +273,7 @@ public struct FormulaEditor: Sendable {
       state.selection = nil
       state.touched = nil
       state.said = []
+      state.choices = []
     }
   }
 
@@ -248,18 +301,41 @@ public struct FormulaEditor: Sendable {
     }
   }
 
+  /// One way to take what was perhaps said.
+  private struct Candidate {
+    var nodes: [MathExpression]
+    var words: [SpokenWord]
+    var score: Double
+  }
+
+  /// Every reading of every wording, the likeliest first.
+  private func candidates(_ wordings: [Wording], limit: Int = 5) -> [Candidate] {
+    let candidates = wordings.flatMap { wording -> [Candidate] in
+      // A sign at the end waits for what is to follow; alone it would be read as a mark ("c plus": an
+      // ion).
+      let isOpen = wording.words.count > 1 && Self.signs.contains(wording.words.last?.text ?? "")
+      let words = wording.words + (isOpen ? [SpokenWord("x")] : [])
+      let readings = (try? parser.readings(of: words, limit: limit)) ?? []
+      return readings.map { reading in
+        let nodes = reading.expression.nodes
+        return Candidate(
+          nodes: isOpen ? Array(nodes.dropLast()) : nodes, words: wording.words,
+          score: wording.score + reading.score)
+      }
+    }
+    // Stable: equal scores keep their order.
+    return candidates.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+      .map(\.element)
+  }
+
   /// The nodes that words say.
   private func nodes(of words: [String]) throws(Failure) -> [MathExpression] {
-    // A sign at the end waits for what is to follow; alone it would be read as a mark ("c plus": an
-    // ion).
-    if words.count > 1, let last = words.last, Self.signs.contains(last) {
-      return Array(try nodes(of: words + ["x"]).dropLast())
-    }
-    guard let reading = try? parser.readings(of: words.map { SpokenWord($0) }, limit: 1).first
-    else {
+    let wording = Wording(words.map { SpokenWord($0) })
+    guard let nodes = candidates([wording], limit: 1).first?.nodes else {
       throw .unreadable(words)
     }
-    return reading.expression.nodes
+    return nodes
   }
 
   /// What is selected, and what it is part of, from the inside out.

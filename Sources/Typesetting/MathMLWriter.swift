@@ -1,6 +1,13 @@
 import SpokenMath
 
+extension MathExpression {
+  /// The word range that marks a node as highlighted: no word has it.
+  public static let highlight = -1 ..< -1
+}
+
 /// Writes a formula as MathML Core, with no attributes but those that change the drawing.
+///
+/// Nodes that are marked with ``MathExpression/highlight`` get the class `selected`.
 public struct MathMLWriter: Sendable {
   /// Makes a writer.
   public init() {}
@@ -21,6 +28,10 @@ public struct MathMLWriter: Sendable {
 
   /// The node as exactly one element, as scripts and fractions need.
   private func element(_ expression: MathExpression) -> String {
+    if expression.wordRange == MathExpression.highlight {
+      let plain = MathExpression(expression.kind)
+      return "<mrow class=\"selected\">" + element(plain) + "</mrow>"
+    }
     if case .row(let nodes) = expression.kind {
       return "<mrow>" + nodes.map(element).joined() + "</mrow>"
     }

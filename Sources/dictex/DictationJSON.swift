@@ -34,8 +34,6 @@ struct DictationJSON: Encodable {
   }
 
   var path: String
-  /// Where in a live stream it begins, in seconds.
-  var start: Double?
   var seconds: Double?
   var latex: String?
   var words: [Word]?

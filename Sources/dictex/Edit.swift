@@ -1,5 +1,5 @@
 import ArgumentParser
-import Editing
+import Dictation
 import Foundation
 import SpokenMath
 import Typesetting
@@ -28,52 +28,44 @@ struct Edit: ParsableCommand {
   var json = false
 
   func run() throws {
-    let parser = try reading.parser()
-    var editor = FormulaEditor(parser: parser)
+    let session = DictationSession(parser: try reading.parser())
     try InputLines.answer { line in
-      let words = BreathRepair.repaired(try line.words().map(\.text))
-      var answer: [String]?
-      let commands = EditCommandReader().commands(in: words)
-      if !commands.isEmpty {
-        switch try editor.apply(commands) {
-        case .changed, .accepted: break
-        case .answer(let said): answer = said
-        case .nextLine: editor = FormulaEditor(parser: parser)
+      let words = try line.words().map(\.text)
+      var report = Report(line: line.number)
+      for event in words.isEmpty ? [] : session.say(words) {
+        guard case .turn(let turn) = event else { continue }
+        switch turn.meaning {
+        case .mathematics: report.command = false
+        case .command: report.command = true
+        case .nothing(let reason): throw Refusal(description: reason)
         }
-      } else if !words.isEmpty {
-        try editor.dictate(words)
+        report.answer = turn.answer?.joined(separator: " ")
       }
-      try print(
-        Report(line: line.number, formula: editor.formula, isCommand: !commands.isEmpty, answer))
+      try print(report, session.formula)
     } failure: { error, line in
-      try print(Report(line: line.number, formula: editor.formula, isCommand: nil, nil, error))
+      try print(Report(line: line.number, error: "\(error)"), session.formula)
     }
   }
 
-  private func print(_ report: Report) throws {
-    let answer = report.answer ?? report.latex
-    try StandardOutput.shared.writeLine(json ? JSONText.line(report) : answer)
+  private func print(_ report: Report, _ formula: MathExpression) throws {
+    var report = report
+    report.latex = LaTeXWriter().latex(formula)
+    report.mathml = MathMLWriter().mathML(formula, display: true)
+    try StandardOutput.shared.writeLine(
+      json ? JSONText.line(report) : report.answer ?? report.latex)
+  }
+
+  private struct Refusal: Error, CustomStringConvertible {
+    var description: String
   }
 
   /// What is printed of a line.
   private struct Report: Encodable {
     var line: Int
-    var latex: String
-    var mathml: String
+    var latex = ""
+    var mathml = ""
     var command: Bool?
     var answer: String?
     var error: String?
-
-    init(
-      line: Int, formula: MathExpression, isCommand: Bool?, _ answer: [String]?,
-      _ error: (any Error)? = nil
-    ) {
-      self.line = line
-      latex = LaTeXWriter().latex(formula)
-      mathml = MathMLWriter().mathML(formula, display: true)
-      command = isCommand
-      self.answer = answer?.joined(separator: " ")
-      self.error = error.map { "\($0)" }
-    }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dictation
 import Foundation
 import Recognition
+import SpokenMath
 import Typesetting
 
 /// `dictex listen`: live sound in, a line of LaTeX for each formula out.
@@ -11,8 +12,12 @@ struct Listen: ParsableCommand {
     discussion: """
       Standard input is raw sound: 16-bit little-endian samples, one channel, 16000 a second, from \
       any program that captures it. A formula ends at a pause; words that plainly want more ("the \
-      square root of") are waited for longer. In a terminal, standard error shows the words and the \
-      formula so far.
+      square root of") are waited for longer. In a terminal, standard error shows the words, the \
+      formula and its LaTeX while they grow.
+
+      What is a command is done and not written (see dictex edit --help): "change x squared to x \
+      cubed" writes the changed formula on another line. "Stop listening" and "start listening" \
+      make a break.
 
       Examples:
         arecord -q -t raw -f S16_LE -r 16000 -c 1 | dictex listen -
@@ -29,8 +34,14 @@ struct Listen: ParsableCommand {
   @Option(help: "The same after words that plainly want more.")
   var thinkingPause = LiveDictation.Options().thinkingPause
 
-  @Flag(help: "Print one JSON object for each formula, and for words that are none.")
+  @Flag(help: "A formula goes on over pauses until “accept” or “next line”, and is written then.")
+  var untilAccept = false
+
+  @Flag(help: "Print one JSON object for whatever was said: formulas, commands, words that are none.")
   var json = false
+
+  @Flag(help: "With --json, also print what is being said, each time it changes.")
+  var partials = false
 
   @OptionGroup var model: ModelOption
 
@@ -42,43 +53,21 @@ struct Listen: ParsableCommand {
     where !(0.1...60).contains(value) {
       throw ValidationError("\(name) is \(value), wanted seconds from 0.1 to 60.")
     }
+    if partials, !json { throw ValidationError("--partials needs --json.") }
   }
 
   func run() throws {
     StandardStreams.ignoreClosedPipes()
-    var options = LiveDictation.Options()
-    options.pause = pause
-    options.thinkingPause = max(pause, thinkingPause)
-    let dictation = try LiveDictation(try model.pipeline(), options: options)
+    var options = DictationSession.Options()
+    options.live.pause = pause
+    options.live.thinkingPause = max(pause, thinkingPause)
+    options.pauseEndsFormula = !untilAccept
+    let session = try DictationSession(try model.pipeline(), options: options)
+    var report = ListenReport(session, untilAccept: untilAccept, json: json, partials: partials)
     var input = RawSound()
-    while let samples = try input.next() { try show(dictation.push(samples)) }
-    try show(dictation.finish())
-  }
-
-  private func show(_ events: [LiveDictation.Event]) throws {
-    for event in events {
-      switch event {
-      case .partial(let words, let reading):
-        guard ProgressBar.isVisible else { continue }
-        let formula = reading.map { "   " + LaTeXWriter().latex($0.expression) } ?? ""
-        ProgressBar.show(words.map(\.text).joined(separator: " ") + formula)
-      case .final(let dictation, let seconds):
-        ProgressBar.clearLine()
-        try print(dictation, seconds)
-      }
-    }
-  }
-
-  private func print(_ dictation: Dictation, _ seconds: ClosedRange<Double>) throws {
-    if json {
-      var object = DictationJSON(path: source, dictation, alternatives: 5)
-      object.start = rounded(seconds.lowerBound, places: 3)
-      try StandardOutput.shared.writeLine(JSONText.line(object))
-    } else if let latex = dictation.latex {
-      try StandardOutput.shared.writeLine(latex)
-    }
-    if let refusal = dictation.refusal { Diagnostics.report("\(refusal)") }
-    try StandardOutput.shared.flush()
+    while let samples = try input.next() { try report.show(session.push(samples), samples.count) }
+    try report.show(session.finish(), 0)
+    try report.end()
   }
 }
 

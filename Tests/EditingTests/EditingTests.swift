@@ -123,12 +123,15 @@ struct EditingTests {
     try editor.dictate(["over", "b"])
     #expect(LaTeXWriter().latex(editor.formula) == "\\frac{a}{b}")
     try editor.dictate(["plus", "c"])
-    let readings = editor.readings
-    #expect(readings.count > 1 && readings[0] == editor.formula)
+    let choices = editor.choices
+    #expect(choices.count > 1 && choices[0] == editor.formula)
     try editor.apply(.choose(2))
-    #expect(editor.formula == readings[1])
+    #expect(editor.formula == choices[1] && editor.choices == choices)
+    try editor.dictate(["equals", "d"])
+    #expect(editor.formula.nodes.starts(with: choices[1].nodes))
     try editor.apply(.undo)
-    #expect(editor.formula == readings[0])
+    try editor.apply(.undo)
+    #expect(editor.formula == choices[0])
     #expect(throws: FormulaEditor.Failure.noReading(9)) { try editor.apply(.choose(9)) }
   }
 
@@ -139,7 +142,7 @@ struct EditingTests {
     try editor.apply(EditCommandReader().commands(in: words("change c to d")))
     try editor.dictate(["squared"])
     #expect(LaTeXWriter().latex(editor.formula) == "a + d^{2}")
-    #expect(editor.readings.isEmpty)
+    #expect(editor.choices.isEmpty)
   }
 
   @Test(
