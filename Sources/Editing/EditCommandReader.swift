@@ -52,8 +52,10 @@ public struct EditCommandReader: Sendable {
   /// words before it; nil if the words end in none.
   public func closing(_ words: [String]) -> Closing? {
     for count in [1, 2] where words.count > count {
-      guard let command = Self.closings[words.suffix(count).joined(separator: " ")] else { continue }
-      return Closing(count: words.count - count, command: command)
+      let end = words.suffix(count).joined(separator: " ")
+      if let command = Self.closings[end] {
+        return Closing(count: words.count - count, command: command)
+      }
     }
     return nil
   }

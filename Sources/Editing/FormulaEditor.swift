@@ -116,11 +116,11 @@ public struct FormulaEditor: Sendable {
     if state.selection == nil, !state.said.isEmpty, let place = state.touched {
       let longer = wordings.filter { state.said.count + $0.words.count <= Self.saidLimit }
       let candidates = candidates(longer.map { Wording(state.said + $0.words, score: $0.score) })
-      if !candidates.isEmpty { return put(candidates, at: place) }
+      if !candidates.isEmpty { return putLikeliest(of: candidates, at: place) }
     }
     let candidates = candidates(wordings)
     if candidates.isEmpty { throw .unreadable(wordings.first?.words.map(\.text) ?? []) }
-    put(candidates, at: state.selection ?? end)
+    putLikeliest(of: candidates, at: state.selection ?? end)
   }
 
   /// Takes more words of the formula that were typed, or said beyond doubt.
@@ -208,8 +208,8 @@ public struct FormulaEditor: Sendable {
     TreePlace(path: [], range: formula.nodes.count..<formula.nodes.count)
   }
 
-  /// Puts the likeliest candidate in a place.
-  private mutating func put(_ candidates: [Candidate], at place: TreePlace) {
+  /// Puts the first of some candidates, at least one, in a place.
+  private mutating func putLikeliest(of candidates: [Candidate], at place: TreePlace) {
     var choices: [MathExpression] = []
     for candidate in candidates where !choices.contains(.row(candidate.nodes)) {
       choices.append(.row(candidate.nodes))

@@ -37,7 +37,7 @@ struct Listen: ParsableCommand {
   @Flag(help: "A formula goes on over pauses until “accept” or “next line”, and is written then.")
   var untilAccept = false
 
-  @Flag(help: "Print one JSON object for whatever was said: formulas, commands, words that are none.")
+  @Flag(help: "Print one JSON object for whatever was said, commands and words that are none too.")
   var json = false
 
   @Flag(help: "With --json, also print what is being said, each time it changes.")

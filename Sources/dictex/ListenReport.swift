@@ -27,6 +27,7 @@ struct ListenReport {
   ///   - events: What happened.
   ///   - count: How many samples came.
   ///   - level: How loud it is, for the terminal.
+  /// - Throws: `StreamError` if standard output fails.
   mutating func show(_ events: [DictationSession.Event], _ count: Int, level: String = "") throws {
     position += count
     var hearing = ""
@@ -56,6 +57,8 @@ struct ListenReport {
   }
 
   /// Writes the formula that nobody accepted.
+  ///
+  /// - Throws: `StreamError` if standard output fails.
   mutating func end() throws {
     screen.clear()
     guard untilAccept, !session.formula.isEmpty else { return }
