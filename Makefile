@@ -1,6 +1,6 @@
 # Dictex: speak mathematics, get LaTeX. `make help` lists the targets.
 
-PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev
+PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev libasound2-dev
 # Tests compare with OpenBLAS and sclite, and make speech with small engines.
 TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite
 SAMPLE        = samples/gaussian-integral.flac

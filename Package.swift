@@ -4,6 +4,8 @@ import PackageDescription
 // CKernels is arithmetic: it is optimised even in debug builds, or tests would run 45 times slower.
 let kernelSettings: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
 
+let alsa = Target.Dependency.target(name: "CALSA", condition: .when(platforms: [.linux]))
+
 let package = Package(
   name: "dictex",
   platforms: [.macOS(.v15)],
@@ -11,10 +13,12 @@ let package = Package(
     .library(name: "Dictation", targets: ["Dictation"]),
     .library(name: "NeuralNetwork", targets: ["NeuralNetwork"]),  // for Benchmarks/
     .executable(name: "dictex", targets: ["dictex"]),
+    .executable(name: "dictex-server", targets: ["dictex-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -33,11 +37,13 @@ let package = Package(
       dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting", "Editing"]),
 
     // MARK: - Around it
+    .target(name: "Microphone", dependencies: ["Audio", alsa]),
     .target(name: "Inspection", dependencies: ["Dictation", "FrontEnd"]),
     .target(
       name: "Training",
       dependencies: [
-        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "Evaluation", "CFFTW", "CKernels",
+        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "Evaluation", "DurableFiles", "CFFTW",
+        "CKernels",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
@@ -45,14 +51,31 @@ let package = Package(
     .executableTarget(
       name: "dictex",
       dependencies: [
-        "Dictation", "Editing", "Inspection", "Training", "Evaluation",
+        "Dictation", "Microphone", "Inspection", "Training", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "DictationServer",
+      dependencies: [
+        "Dictation", "DurableFiles", "CWebAssets",
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .executableTarget(
+      name: "dictex-server",
+      dependencies: [
+        "DictationServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "DurableFiles"),
 
     // MARK: - C
+    .target(
+      name: "CWebAssets", exclude: ["site"], cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CKernels", cSettings: kernelSettings),
     .systemLibrary(
       name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(
@@ -60,6 +83,7 @@ let package = Package(
 
     // MARK: - Tests
     .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Fixtures"]),
+    .testTarget(name: "MicrophoneTests", dependencies: ["Microphone", alsa]),
     .testTarget(name: "FrontEndTests", dependencies: ["FrontEnd"], exclude: ["Fixtures"]),
     .testTarget(
       name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "CKernels", "COpenBLAS"],

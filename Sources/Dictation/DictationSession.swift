@@ -279,6 +279,7 @@ public final class DictationSession {
       if formula.isEmpty { throw .nothingMeant }
       return [.turn(turn), shelve()]
     case .listening(let listening): isListening = listening
+    case .handedOn: break
     }
     return [.turn(turn)]
   }

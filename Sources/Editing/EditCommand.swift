@@ -31,6 +31,8 @@ public enum EditCommand: Hashable, Sendable {
   case choose(Int)
   /// Whether what is said counts: "stop listening", "start listening".
   case listen(Bool)
+  /// For the interface: copy the formula, save all formulas as a document.
+  case copy, export
 }
 
 extension EditCommand {
@@ -38,7 +40,7 @@ extension EditCommand {
   public var changesFormula: Bool {
     switch self {
     case .undo, .redo, .scratch, .clear, .change, .delete, .wrap, .insert, .append, .choose: true
-    case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen: false
+    case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen, .copy, .export: false
     }
   }
 }

@@ -93,6 +93,8 @@ public struct EditCommandReader: Sendable {
     "select all": .select(.part(.everything)), "stop listening": .listen(false),
     "stop dictation": .listen(false), "go to sleep": .listen(false),
     "start listening": .listen(true), "start dictation": .listen(true), "start": .listen(true),
+    "copy": .copy, "copy that": .copy, "copy the formula": .copy, "save that": .export,
+    "save document": .export, "save the document": .export,
   ]
 
   private static func change(_ words: [String], _ new: [String]) -> EditCommand? {

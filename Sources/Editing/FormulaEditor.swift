@@ -15,6 +15,8 @@ public struct FormulaEditor: Sendable {
     case accepted, nextLine
     /// For the session: whether what is said counts from now on.
     case listening(Bool)
+    /// For the interface: copy or save what there is.
+    case handedOn
   }
 
   /// Why a command could not be done.
@@ -182,6 +184,7 @@ public struct FormulaEditor: Sendable {
     case .nextLine: return .nextLine
     case .accept: return .accepted
     case .listen(let listening): return .listening(listening)
+    case .copy, .export: return .handedOn
     case .choose(let number):
       guard let place = state.touched, choices.indices.contains(number - 1) else {
         throw .noReading(number)

@@ -1,17 +1,17 @@
 import ArgumentParser
 import Dictation
-import Foundation
-import Recognition
-import SpokenMath
-import Typesetting
+import Microphone
 
 /// `dictex listen`: live sound in, a line of LaTeX for each formula out.
 struct Listen: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write formulas while they are dictated: raw sound in, a line of LaTeX for each out.",
+    abstract: "Write formulas while they are dictated to the microphone, a line of LaTeX for each.",
     discussion: """
-      Standard input is raw sound: 16-bit little-endian samples, one channel, 16000 a second, from \
-      any program that captures it. A formula ends at a pause; words that plainly want more ("the \
+      Without an argument the microphone is heard; --list-devices names those there are. Ctrl-C ends \
+      it, and what was said last is still written. With -, standard input is raw sound: 16-bit \
+      little-endian samples, one channel, 16000 a second.
+
+      A formula ends at a pause; words that plainly want more ("the \
       square root of") are waited for longer. In a terminal, standard error shows the words, the \
       formula and its LaTeX while they grow.
 
@@ -20,13 +20,21 @@ struct Listen: ParsableCommand {
       make a break.
 
       Examples:
+        dictex listen
+        dictex listen --device plughw:CARD=Yeti,DEV=0
         arecord -q -t raw -f S16_LE -r 16000 -c 1 | dictex listen -
         ffmpeg -v error -i lecture.mp4 -f s16le -ar 16000 -ac 1 - | dictex listen - --pause 1.2
         dictex listen - --json < sound.raw | jq .latex
       """)
 
-  @Argument(help: "Where the sound comes from: - is standard input.")
-  var source: String
+  @Argument(help: "Where the sound comes from: the microphone, or - for standard input.")
+  var source: String?
+
+  @Option(help: ArgumentHelp("The microphone, as --list-devices names it.", valueName: "name"))
+  var device: String?
+
+  @Flag(help: "Name the microphones there are, and what they are, and end.")
+  var listDevices = false
 
   @Option(help: "Seconds without a letter that end a formula.")
   var pause = LiveDictation.Options().pause
@@ -46,8 +54,12 @@ struct Listen: ParsableCommand {
   @OptionGroup var model: ModelOption
 
   func validate() throws {
-    guard source == "-" else {
-      throw ValidationError("Found “\(source)”, wanted - (raw sound on standard input).")
+    if let source, source != "-" {
+      throw ValidationError(
+        "Found “\(source)”, wanted nothing (the microphone) or - (raw sound on standard input).")
+    }
+    if source == "-", device != nil {
+      throw ValidationError("--device names a microphone, and - is standard input.")
     }
     for (value, name) in [(pause, "--pause"), (thinkingPause, "--thinking-pause")]
     where !(0.1...60).contains(value) {
@@ -57,34 +69,35 @@ struct Listen: ParsableCommand {
   }
 
   func run() throws {
+    if listDevices { return try printDevices() }
     StandardStreams.ignoreClosedPipes()
     var options = DictationSession.Options()
     options.live.pause = pause
     options.live.thinkingPause = max(pause, thinkingPause)
     options.pauseEndsFormula = !untilAccept
+    // Before the model is loaded, so that a wrong --device is told at once; it hears nothing yet.
+    let sound = try LiveSound(source == "-" ? .standardInput : .microphone(device ?? "default"))
     let session = try DictationSession(try model.pipeline(), options: options)
-    var report = ListenReport(session, untilAccept: untilAccept, json: json, partials: partials)
-    var input = RawSound()
-    while let samples = try input.next() { try report.show(session.push(samples), samples.count) }
-    try report.show(session.finish(), 0)
+    let interruption = Interruption { sound.stop() }
+    var report = ListenReport(
+      session, untilAccept: untilAccept, json: json, partials: partials, showsLevel: source != "-")
+    while let samples = try sound.next() { try report.show(session.push(samples), samples) }
+    try report.show(session.finish(), [])
     try report.end()
+    if sound.overruns > 0 {
+      Diagnostics.report(
+        "sound was lost \(sound.overruns) times: this machine is too busy for live dictation")
+    }
+    // Ctrl-C is how one ends dictating to a microphone: done, 0. A pipe that was cut short is not.
+    if source == "-", let code = interruption.exitCode { throw ExitCode(code) }
   }
-}
 
-/// Raw 16-bit samples on standard input, as they arrive.
-private struct RawSound {
-  private var oddByte: UInt8?
-
-  /// The next samples, from −1 to 1; nil at the end.
-  ///
-  /// - Throws: `StreamError` if standard input fails.
-  mutating func next() throws -> [Float]? {
-    // A tenth of a second: what a pipe holds by then is taken at once.
-    guard let bytes = try StandardStreams.readInput(capacity: 3_200) else { return nil }
-    let whole = (oddByte.map { [$0] } ?? []) + bytes
-    oddByte = whole.count % 2 == 1 ? whole.last : nil
-    return stride(from: 0, to: whole.count - 1, by: 2).map {
-      Float(Int16(bitPattern: UInt16(whole[$0]) | UInt16(whole[$0 + 1]) << 8)) / 32_768
+  private func printDevices() throws {
+    let devices = Microphone.devices()
+    if devices.isEmpty { Diagnostics.report("no microphone found; `arecord -L` may know why") }
+    for device in devices {
+      try StandardOutput.shared.writeLine(
+        Diagnostics.escaped(device.name) + "\t" + Diagnostics.escaped(device.description))
     }
   }
 }

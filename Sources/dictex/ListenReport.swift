@@ -1,4 +1,5 @@
 import Dictation
+import Microphone
 import SpokenMath
 import Typesetting
 
@@ -9,29 +10,36 @@ struct ListenReport {
   private let untilAccept: Bool
   private let json: Bool
   private let partials: Bool
+  /// Tells how loud it is, where the sound is a microphone's.
+  private var meter: LevelMeter?
   private var screen = LiveScreen()
+  private var drawn = ContinuousClock.now
+  /// What is being said.
+  private var hearing = ""
+  private var preview: MathExpression?
   /// Samples taken so far.
   private var position = 0
 
   /// Starts a report.
-  init(_ session: DictationSession, untilAccept: Bool, json: Bool, partials: Bool) {
+  init(
+    _ session: DictationSession, untilAccept: Bool, json: Bool, partials: Bool, showsLevel: Bool
+  ) {
     self.session = session
     self.untilAccept = untilAccept
     self.json = json
     self.partials = partials
+    if showsLevel { meter = LevelMeter() }
   }
 
-  /// Writes what a number of samples changed.
+  /// Writes what samples changed.
   ///
   /// - Parameters:
   ///   - events: What happened.
-  ///   - count: How many samples came.
-  ///   - level: How loud it is, for the terminal.
+  ///   - samples: The samples.
   /// - Throws: `StreamError` if standard output fails.
-  mutating func show(_ events: [DictationSession.Event], _ count: Int, level: String = "") throws {
-    position += count
-    var hearing = ""
-    var preview: MathExpression?
+  mutating func show(_ events: [DictationSession.Event], _ samples: [Float]) throws {
+    position += samples.count
+    meter?.push(samples)
     for event in events {
       switch event {
       case .hearing(let words, let formula):
@@ -39,6 +47,8 @@ struct ListenReport {
         preview = formula
         if partials { try write(JSONText.line(Partial(words, formula, position))) }
       case .turn(let turn):
+        hearing = ""
+        preview = nil
         screen.clear()
         try write(turn)
       case .finished(let finished):
@@ -47,13 +57,16 @@ struct ListenReport {
       case .reopened: break
       }
     }
+    let isDue = meter != nil && ContinuousClock.now - drawn >= .milliseconds(100)
+    if isDue || !events.isEmpty { draw() }
+  }
+
+  private mutating func draw() {
+    drawn = .now
     let formula = preview ?? session.formula
-    if !events.isEmpty || !level.isEmpty {
-      screen.draw(
-        [level.isEmpty ? hearing : level + "  " + hearing]
-          + (formula.isEmpty
-            ? [] : [UnicodeWriter().text(formula), LaTeXWriter().latex(formula)]))
-    }
+    screen.draw(
+      [(meter.map { $0.bar() + "  " } ?? "") + hearing]
+        + (formula.isEmpty ? [] : [UnicodeWriter().text(formula), LaTeXWriter().latex(formula)]))
   }
 
   /// Writes the formula that nobody accepted.
@@ -63,7 +76,7 @@ struct ListenReport {
     screen.clear()
     guard untilAccept, !session.formula.isEmpty else { return }
     for event in session.perform(.accept) {
-      if case .finished = event { try show([event], 0) }
+      if case .finished = event { try show([event], []) }
     }
     screen.clear()
   }

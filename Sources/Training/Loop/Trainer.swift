@@ -1,5 +1,6 @@
 import Audio
 import CKernels
+import DurableFiles
 import Foundation
 import FrontEnd
 import NeuralNetwork

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// One line of a training's log (`log.jsonl`).

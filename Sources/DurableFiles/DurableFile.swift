@@ -1,16 +1,24 @@
 import Foundation
 
 /// Writes that leave either the old file or the new one, whatever happens in between.
-enum DurableFile {
+public enum DurableFile {
   /// Why a file cannot be written.
-  struct Failure: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-    var description: String { "\(path): cannot be written: \(reason)" }
+  public struct Failure: Error, CustomStringConvertible {
+    /// The file.
+    public let path: String
+    /// The system's word for why.
+    public let reason: String
+    /// One line: which file and why.
+    public var description: String { "\(path): cannot be written: \(reason)" }
   }
 
-  /// Temporary file, fsync, rename, fsync of the folder.
-  static func replace(_ path: String, with data: Data) throws(Failure) {
+  /// Writes a file: temporary file, fsync, rename, fsync of the folder.
+  ///
+  /// - Parameters:
+  ///   - path: The file to make or to replace.
+  ///   - data: All its bytes.
+  /// - Throws: ``Failure``; the old file is then as it was.
+  public static func replace(_ path: String, with data: Data) throws(Failure) {
     let temporary = path + ".part"
     func fail() -> Failure {
       let reason = String(cString: strerror(errno))
