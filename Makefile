@@ -1,15 +1,15 @@
 # Dictex: speak mathematics, get LaTeX. `make help` lists the targets.
 
 PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev libasound2-dev
-# Tests compare with OpenBLAS and sclite, and make speech with small engines.
-TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite
+# Tests compare with OpenBLAS and sclite, make speech with small engines and open the page.
+TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite chromium
 SAMPLE        = samples/gaussian-integral.flac
 SOURCES       = Package.swift Sources Tests
 # The CUDA device that `make accelerator` compiles for.
 CUDA_ARCH     = native
 DICTEX        = .build/release/dictex
 
-.PHONY: help run test build model accelerator format lint check bench clean packages test-packages
+.PHONY: help run test build server model accelerator format lint check bench clean packages test-packages
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -23,6 +23,10 @@ test: packages test-packages ## Install what is missing and run the whole test s
 
 build: packages ## Build the dictex command in release mode
 	swift build --configuration release --product dictex
+
+server: packages ## Build and start the local page; it prints the address to open
+	swift build --configuration release --product dictex-server
+	.build/release/dictex-server
 
 model: build ## Make the shipped model from nothing, speech and all (more than a day on two cores; see docs/training.md)
 	models/recipe/make.sh
@@ -51,3 +55,4 @@ packages:
 
 test-packages:
 	@.ci/install-packages $(TEST_PACKAGES)
+	@.ci/fetch-axe .build/axe.min.js || echo "no axe-core: the page's accessibility is not checked" >&2

@@ -101,9 +101,14 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation", "Typesetting", "SpokenMath"],
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "ServerTests", dependencies: ["DictationServer"]),
+    .testTarget(
+      name: "PageTests", dependencies: ["DictationServer", "Dictation", "Audio"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Dictation", "Inspection", "Training", "Evaluation",
+        "Dictation", "Editing", "Inspection", "Training", "Evaluation",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
   ],

@@ -8,7 +8,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "train-step", dependencies: [.product(name: "NeuralNetwork", package: "dictex")],
-      path: "train-step", exclude: ["compare.py"])
+      path: "train-step", exclude: ["compare.py"]),
+    .executableTarget(
+      name: "editing-by-voice", dependencies: [.product(name: "Dictation", package: "dictex")],
+      path: "editing-by-voice"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -273,7 +273,12 @@ public final class DictationSession {
       return [.turn(turn), .reopened(Finished(number: done.count + 1, formula: formula))]
     }
     switch try editor.apply(commands) {
-    case .changed: offersChoices = command.isChoice
+    case .changed:
+      offersChoices = command.isChoice
+      // What is selected is told, or only those who see would know.
+      if case .select = command, case .answer(let words) = try editor.apply(.whereAmI) {
+        turn.answer = ["selected"] + words
+      }
     case .answer(let words): turn.answer = words
     case .accepted, .nextLine:
       if formula.isEmpty { throw .nothingMeant }

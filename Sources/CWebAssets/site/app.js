@@ -5,7 +5,7 @@ import { pictureOf } from "/picture.js";
 
 const find = (id) => document.getElementById(id);
 const page = {
-  listen: find("listen"), level: find("level"), status: find("status"), formula: find("formula"),
+  listen: find("listen"), level: find("level"), status: find("condition"), formula: find("formula"),
   heard: find("heard"), announcement: find("announcement"), latex: find("latex"),
   readings: find("readings"), choices: find("choices"), list: find("list"), nothing: find("nothing"),
   words: find("words"), aloud: find("aloud"), theme: find("theme"), size: find("size"),
