@@ -3,6 +3,10 @@
 //
 //     editing-by-voice MODEL SCENARIOS CLIPS SPEAKER…
 //
+//     editing-by-voice MODEL --false MANIFEST
+//
+// counts what is taken for a command among recordings that are none, said after x² + 1.
+//
 // CLIPS/SPEAKER-words_with_underscores.flac says one step. A scenario is right if the formula at its end is the one
 // that the corpus has; the first formula is given, not dictated. --text says the steps as words instead.
 
@@ -27,11 +31,36 @@ func scenarios(_ path: String) throws -> [Scenario] {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 5 else {
+guard arguments.count >= 4 else {
   print("usage: editing-by-voice MODEL SCENARIOS CLIPS SPEAKER…")
   exit(2)
 }
 let pipeline = try DictationPipeline(modelDirectory: arguments[1])
+if arguments[2] == "--false" {
+  let lines = try String(contentsOfFile: arguments[3], encoding: .utf8).split(separator: "\n")
+  var counts: [String: Int] = [:]
+  for line in lines.dropFirst() {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    let folder = URL(fileURLWithPath: arguments[3]).deletingLastPathComponent()
+    let path = URL(fileURLWithPath: fields[0], relativeTo: folder).path
+    let samples = try AudioFile.readRecording(path: path, sampleRate: 16_000).waveform.samples
+    let session = try DictationSession(pipeline)
+    session.begin(with: try LaTeXReader().expression(of: "x^{2} + 1"))
+    for event in try session.push(samples + [Float](repeating: 0, count: 20_000)) + session.finish() {
+      guard case .turn(let turn) = event else { continue }
+      switch turn.meaning {
+      case .command:
+        counts["command", default: 0] += 1
+        let said = fields.count > 3 ? fields[3] : fields[0]
+        print("  \(said) → \(turn.words.joined(separator: " "))")
+      case .mathematics: counts["mathematics", default: 0] += 1
+      case .nothing: counts["nothing", default: 0] += 1
+      }
+    }
+  }
+  print("\(lines.count - 1) recordings: \(counts)")
+  exit(0)
+}
 let all = try scenarios(arguments[2])
 let quiet = [Float](repeating: 0, count: 16_000 * 13 / 10)
 var totals = (right: 0, scenarios: 0, heard: 0, steps: 0)

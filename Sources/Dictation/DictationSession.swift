@@ -68,6 +68,7 @@ public final class DictationSession {
   private let parser: SpokenMathParser
   private let options: Options
   private let live: LiveDictation?
+  private let commandSearch: CommandSearch?
   private let reader = EditCommandReader()
   private var editor: FormulaEditor
   /// Formulas that are done, with all that could be undone in them.
@@ -85,6 +86,7 @@ public final class DictationSession {
     parser = pipeline.parser
     self.options = options
     live = try LiveDictation(pipeline, options: options.live)
+    commandSearch = CommandSearch(pipeline)
     editor = FormulaEditor(parser: pipeline.parser)
   }
 
@@ -93,6 +95,7 @@ public final class DictationSession {
     self.parser = parser
     self.options = options
     live = nil
+    commandSearch = nil
     editor = FormulaEditor(parser: parser)
   }
 
@@ -142,28 +145,41 @@ public final class DictationSession {
     switch event {
     case .partial(let words, _):
       return isListening ? [hearing(words.map(SpokenWord.init))] : []
-    case .final(let dictation, let seconds):
-      let wordings = dictation.transcripts.map { transcript in
-        FormulaEditor.Wording(
-          transcript.words.map { word in
-            SpokenWord(
-              word.text, start: seconds.lowerBound + word.start, end: seconds.lowerBound + word.end)
-          }, score: transcript.score)
-      }
-      if !isListening {
-        let words = wordings.first?.words.map(\.text) ?? []
-        guard reader.commands(in: words) == [.listen(true)] else { return [] }
-      }
-      if let refusal = dictation.refusal, refusal.isOfSound {
-        return [
-          .turn(
-            Turn(
-              words: wordings.first?.words.map(\.text) ?? [], meaning: .nothing("\(refusal)"),
-              dictation: dictation, seconds: seconds))
-        ]
-      }
-      return take(wordings, heard: dictation, at: seconds)
+    case .final(let dictation, let seconds, let posteriors):
+      return final(dictation, seconds, posteriors)
     }
+  }
+
+  private func final(
+    _ dictation: Dictation, _ seconds: ClosedRange<Double>, _ posteriors: Posteriors
+  ) -> [Event] {
+    let transcripts = dictation.transcripts.map { transcript in
+      FormulaEditor.Wording(
+        transcript.words.map { word in
+          SpokenWord(
+            word.text, start: seconds.lowerBound + word.start, end: seconds.lowerBound + word.end)
+        }, score: transcript.score)
+    }
+    let commands =
+      commandSearch?.wordings(
+        heard: posteriors, formula: formula, choices: choices.count, isListening: isListening) ?? []
+    let best = transcripts.first?.score ?? -.infinity
+    let isCommand = commands.first.map { $0.score > best } ?? false
+    if !isListening {
+      let words = isCommand ? commands[0].words : transcripts.first?.words ?? []
+      guard reader.commands(in: words.map(\.text)) == [.listen(true)] else { return [] }
+    }
+    // What is too unclear for mathematics may still be one of the few commands.
+    if !isCommand, let refusal = dictation.refusal, refusal.isOfSound {
+      return [
+        .turn(
+          Turn(
+            words: transcripts.first?.words.map(\.text) ?? [], meaning: .nothing("\(refusal)"),
+            dictation: dictation, seconds: seconds))
+      ]
+    }
+    let wordings = (isCommand ? commands.filter { $0.score > best } : []) + transcripts
+    return take(wordings, heard: dictation, at: seconds)
   }
 
   private func hearing(_ spoken: [SpokenWord]) -> Event {

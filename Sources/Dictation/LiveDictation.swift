@@ -30,8 +30,9 @@ public final class LiveDictation {
   public enum Event: Sendable {
     /// Other words are likeliest now, or they are read otherwise; nil where they have no reading.
     case partial([TimedWord], Reading?)
-    /// A formula ended, or words that are none; the seconds of the stream that it covers.
-    case final(Dictation, seconds: ClosedRange<Double>)
+    /// A formula ended, or words that are none; the seconds of the stream that it covers, and what the
+    /// network heard.
+    case final(Dictation, seconds: ClosedRange<Double>, Posteriors)
   }
 
   /// Why a model cannot hear live.
@@ -59,6 +60,7 @@ public final class LiveDictation {
     let sound: AcousticStream
     let search: BeamSearchStream
     var samples: [Float] = []
+    var heard: [Float] = []
     /// Rows since a letter was likeliest; nil before the first.
     var rowsOfQuiet: Int?
     var words: [TimedWord] = []
@@ -124,6 +126,7 @@ public final class LiveDictation {
     utterance.samples += samples
     let rows = samples.withUnsafeBufferPointer { utterance.sound.push($0) }
     rows.logProbabilities.withUnsafeBufferPointer { utterance.search.push($0) }
+    utterance.heard += rows.logProbabilities
     countQuiet(rows)
     return rows
   }
@@ -170,8 +173,11 @@ public final class LiveDictation {
     let dictation = DictationPipeline.interpret(
       utterance.search.finish(), of: waveform, with: pipeline.parser)
     let start = Double(consumed) / sampleRate
+    let heard = Posteriors(
+      logProbabilities: utterance.heard + rows.logProbabilities, symbolCount: rows.symbolCount,
+      secondsPerFrame: rows.secondsPerFrame)
     try restart(keeping: 0)
-    return .final(dictation, seconds: start...(start + waveform.duration))
+    return .final(dictation, seconds: start...(start + waveform.duration), heard)
   }
 
   /// Begins another utterance with the last samples of this one.

@@ -29,7 +29,11 @@ final class PageHandler: ChannelInboundHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       // A refusal does not wait for a body that may never come.
-      if let refusal = refusal(of: head) { refuse(refusal, head, context) } else { self.head = head }
+      if let refusal = refusal(of: head) {
+        refuse(refusal, head, context)
+      } else {
+        self.head = head
+      }
     case .body: break
     case .end:
       if let head { answer(head, context) }

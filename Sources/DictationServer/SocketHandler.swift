@@ -15,6 +15,10 @@ final class SocketHandler: ChannelInboundHandler {
   private static let pingInterval = TimeAmount.seconds(20)
   /// Pings without any answer that end a session.
   private static let silentPings = 3
+  /// Pings without any message between them that end a session: an hour.
+  private static let idlePings = 180
+  /// The close code of a session that nobody used; the page then does not come back by itself.
+  private static let unused = WebSocketErrorCode(codeNumber: 4000)
 
   private let inbox: Inbox
   private let closed: @Sendable () -> Void
@@ -23,6 +27,7 @@ final class SocketHandler: ChannelInboundHandler {
   private var fragmentCount = 0
   private var isClosing = false
   private var unanswered = 0
+  private var idle = 0
   private var pinging: RepeatedTask?
 
   /// Makes a handler.
@@ -105,6 +110,7 @@ final class SocketHandler: ChannelInboundHandler {
   private func deliver(
     _ kind: WebSocketOpcode, _ data: ByteBuffer, _ context: ChannelHandlerContext
   ) {
+    idle = 0
     let bytes = Array(data.readableBytesView)
     var message = Inbox.Message.sound(bytes)
     if kind == .text {
@@ -120,6 +126,8 @@ final class SocketHandler: ChannelInboundHandler {
 
   private func ping(_ context: ChannelHandlerContext) {
     unanswered += 1
+    idle += 1
+    if idle > Self.idlePings { return close(Self.unused, context) }
     guard unanswered <= Self.silentPings, context.channel.isWritable else {
       return context.close(promise: nil)
     }

@@ -46,6 +46,7 @@ public final class WebServer: Sendable {
   ///   - list: The formulas so far.
   ///   - options: What is allowed.
   ///   - token: What a page must know; by default 128 random bits.
+  /// - Returns: The server, listening.
   /// - Throws: What the system says, if the port cannot be had.
   public static func start(
     _ pipeline: DictationPipeline, list: FormulaList, options: Options = Options(),

@@ -40,7 +40,8 @@ extension EditCommand {
   public var changesFormula: Bool {
     switch self {
     case .undo, .redo, .scratch, .clear, .change, .delete, .wrap, .insert, .append, .choose: true
-    case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen, .copy, .export: false
+    case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen, .copy, .export:
+      false
     }
   }
 }

@@ -1,3 +1,5 @@
+import SpokenMath
+
 /// Finds out whether words are a command, and which.
 ///
 ///     command = fixed | change | delete | select | wrap | insert | append | choose
@@ -92,7 +94,7 @@ public struct EditCommandReader: Sendable {
     "accept that": .accept, "deselect": .deselect, "select nothing": .deselect,
     "select all": .select(.part(.everything)), "stop listening": .listen(false),
     "stop dictation": .listen(false), "go to sleep": .listen(false),
-    "start listening": .listen(true), "start dictation": .listen(true), "start": .listen(true),
+    "start listening": .listen(true), "start dictation": .listen(true),
     "copy": .copy, "copy that": .copy, "copy the formula": .copy, "save that": .export,
     "save document": .export, "save the document": .export,
   ]
@@ -165,8 +167,55 @@ public struct EditCommandReader: Sendable {
 
   private static func number(_ words: [String]) -> Int? {
     let words = words.first == "number" ? Array(words.dropFirst()) : words
-    let names = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     guard words.count == 1 else { return nil }
-    return names.firstIndex(of: words[0]).map { $0 + 1 }
+    return numbers.firstIndex(of: words[0]).map { $0 + 1 }
+  }
+
+  private static let numbers = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+  ]
+}
+
+// MARK: - What can be said
+
+extension EditCommandReader {
+  /// What can be said while nothing else counts.
+  public static let waking = fixed.filter { $0.value == .listen(true) }.keys.sorted().map(split)
+
+  /// Every command that needs no words of the person's own and that fits a formula, in words.
+  ///
+  /// - Parameters:
+  ///   - formula: The formula as it stands.
+  ///   - choices: How many choices there are.
+  /// - Returns: The commands, each as its words.
+  public static func phrases(for formula: MathExpression, choices: Int) -> [[String]] {
+    if formula.isEmpty {
+      return fixed.filter { $0.value.fitsEmptyFormula }.keys.sorted().map(split)
+    }
+    var phrases = fixed.keys.sorted()
+    for name in FormulaPart.names where name.part.lastPlace(in: formula, scope: nil) != nil {
+      phrases += ["select the ", "delete the "].map { $0 + name.words }
+    }
+    for wrapping in ["a square root", "parentheses", "brackets", "absolute value bars"] {
+      phrases.append("wrap that in " + wrapping)
+    }
+    phrases += ["put brackets around that", "put parentheses around that"]
+    for number in numbers.prefix(choices) {
+      phrases += ["choose " + number, "number " + number, "option " + number]
+    }
+    return phrases.map(split)
+  }
+
+  private static func split(_ phrase: String) -> [String] {
+    phrase.split(separator: " ").map(String.init)
+  }
+}
+
+extension EditCommand {
+  fileprivate var fitsEmptyFormula: Bool {
+    switch self {
+    case .undo, .redo, .scratch, .listen, .export: true
+    default: false
+    }
   }
 }

@@ -76,6 +76,8 @@ public struct FormulaEditor: Sendable {
   private static let historyLimit = 200
   private static let saidLimit = 400
   private static let choiceLimit = 9
+  /// Nats by which a choice may be less likely than the best.
+  private static let choiceMargin = 8.0
   private static let signs: Set<String> = ["plus", "minus", "times", "equals"]
 
   private let parser: SpokenMathParser
@@ -214,8 +216,10 @@ public struct FormulaEditor: Sendable {
   /// Puts the first of some candidates, at least one, in a place.
   private mutating func putLikeliest(of candidates: [Candidate], at place: TreePlace) {
     var choices: [MathExpression] = []
-    for candidate in candidates where !choices.contains(.row(candidate.nodes)) {
-      choices.append(.row(candidate.nodes))
+    let least = candidates[0].score - Self.choiceMargin
+    for candidate in candidates where candidate.score >= least {
+      let choice = MathExpression.row(candidate.nodes)
+      if !choices.contains(choice) { choices.append(choice) }
     }
     put(
       candidates[0].nodes, at: place, said: candidates[0].words,
@@ -314,22 +318,38 @@ public struct FormulaEditor: Sendable {
   /// Every reading of every wording, the likeliest first.
   private func candidates(_ wordings: [Wording], limit: Int = 5) -> [Candidate] {
     let candidates = wordings.flatMap { wording -> [Candidate] in
-      // A sign at the end waits for what is to follow; alone it would be read as a mark ("c plus": an
-      // ion).
-      let isOpen = wording.words.count > 1 && Self.signs.contains(wording.words.last?.text ?? "")
-      let words = wording.words + (isOpen ? [SpokenWord("x")] : [])
-      let readings = (try? parser.readings(of: words, limit: limit)) ?? []
-      return readings.map { reading in
-        let nodes = reading.expression.nodes
-        return Candidate(
-          nodes: isOpen ? Array(nodes.dropLast()) : nodes, words: wording.words,
-          score: wording.score + reading.score)
-      }
+      open(wording, limit)
+        ?? readings(of: wording.words, limit).map { reading in
+          Candidate(
+            nodes: reading.expression.nodes, words: wording.words,
+            score: wording.score + reading.score)
+        }
     }
     // Stable: equal scores keep their order.
     return candidates.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
       .map(\.element)
+  }
+
+  /// Readings of words that end with a sign, which waits for what is to follow; alone it would be read
+  /// as a mark ("c plus": an ion).
+  private func open(_ wording: Wording, _ limit: Int) -> [Candidate]? {
+    guard wording.words.count > 1, Self.signs.contains(wording.words.last?.text ?? "") else {
+      return nil
+    }
+    let next = MathExpression(.identifier(.init("x")))
+    let candidates = readings(of: wording.words + [SpokenWord("x")], limit).compactMap { reading in
+      reading.expression.nodes.last != next
+        ? nil
+        : Candidate(
+          nodes: Array(reading.expression.nodes.dropLast()), words: wording.words,
+          score: wording.score + reading.score)
+    }
+    return candidates.isEmpty ? nil : candidates
+  }
+
+  private func readings(of words: [SpokenWord], _ limit: Int) -> [Reading] {
+    (try? parser.readings(of: words, limit: limit)) ?? []
   }
 
   /// The nodes that words say.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import DictationServer
 import Dictation
+import DictationServer
 import Foundation
 import Synchronization
 

@@ -156,3 +156,40 @@ struct EditingTests {
     #expect(BreathRepair.repaired(words(said)) == words(meant))
   }
 }
+
+@Suite("Commands that a formula allows")
+struct AllowedCommandTests {
+  private func phrases(_ latex: String, choices: Int = 0) throws -> Set<String> {
+    let formula = try LaTeXReader().expression(of: latex)
+    return Set(
+      EditCommandReader.phrases(for: formula, choices: choices).map { $0.joined(separator: " ") })
+  }
+
+  @Test("Parts that it has can be named, others not")
+  func parts() throws {
+    let fraction = try phrases("\\frac{a}{b}")
+    #expect(fraction.isSuperset(of: ["undo", "select the numerator", "delete the denominator"]))
+    #expect(!fraction.contains("select the exponent"))
+    #expect(try phrases("x^{2}").contains("select the exponent"))
+  }
+
+  @Test("Choices can be named as far as there are any")
+  func choices() throws {
+    let phrases = try phrases("x", choices: 2)
+    #expect(phrases.contains("choose two") && !phrases.contains("choose three"))
+  }
+
+  @Test("Without a formula there is little to do")
+  func empty() throws {
+    let phrases = try phrases("")
+    #expect(phrases.contains("undo") && !phrases.contains("clear"))
+  }
+
+  @Test("Every one of them is a command", arguments: ["", "\\frac{a^{2}}{\\sqrt{b}} = c + d"])
+  func areCommands(latex: String) throws {
+    for phrase in try phrases(latex, choices: 9) {
+      let words = phrase.split(separator: " ").map(String.init)
+      #expect(!EditCommandReader().commands(in: words).isEmpty, "\(phrase)")
+    }
+  }
+}

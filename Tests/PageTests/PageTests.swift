@@ -21,7 +21,7 @@ struct PageTests {
     return "document.getElementById('latex').textContent === '\(quoted)'"
   }
 
-  @Test("By voice alone: begin, dictate, choose a reading, correct, undo, accept; a reload keeps it")
+  @Test("By voice alone: begin, dictate, choose, correct, undo, accept; a reload keeps the list")
   func byVoice() async throws {
     var script = SpokenScript(silence: 3)
     try script.say("start listening")
@@ -158,7 +158,7 @@ struct PageTests {
     try await TestServer.with { server in
       try await Browser.with(.denied) { browser in
         let page = try await browser.open(server.origin)
-        try await page.wait(until: "condition.textContent.startsWith('Open the address')", seconds: 20)
+        try await page.wait(until: "condition.textContent.startsWith('Open the')", seconds: 20)
         let keyed = try await browser.open(server.server.address)
         try await keyed.wait(until: "condition.textContent === 'Ready.'", seconds: 20)
         #expect(try await keyed.evaluate("location.href === '\(server.origin)/'"))

@@ -38,7 +38,7 @@ struct LiveDictationTests {
     for event in events {
       switch event {
       case .partial: partials += 1
-      case .final(let dictation, let seconds):
+      case .final(let dictation, let seconds, _):
         finals.append(
           Final(
             latex: dictation.latex, words: dictation.words.map(\.text),

@@ -74,7 +74,7 @@ MODEL=$WORK/dictex
 mkdir -p "$MODEL"
 say "language model"
 "$DICTEX" language-model "$SPEECH/texts.tsv" --emphasize "$SPEECH/human-train.tsv=0.1" \
-  --emphasize models/texts/prose.txt=0.03 --emphasize models/texts/commands.txt=0.01 --rename 0.1 --order 4 --prune 3e-8 \
+  --emphasize models/texts/prose.txt=0.03 --emphasize models/texts/commands.txt=0.03 --rename 0.1 --order 4 --prune 3e-8 \
   --held-out "$SPEECH/synthetic-dev.tsv" --held-out "$SPEECH/human-dev.tsv" --model-directory "$MODEL"
 say "network"
 PAGE=$MODEL/model.yaml

@@ -51,7 +51,9 @@ function connect() {
     stopMicrophone();
     socket = undefined;
     connect.tries = (connect.tries ?? 0) + 1;
-    if (connect.tries > 5) {
+    if (code === 4000) {
+      showStatus("Closed after an hour without use. Reload the page to go on.");
+    } else if (connect.tries > 5) {
       showStatus(`No connection (${code}). Is dictex-server running? Open the address that it printed.`);
     } else {
       showStatus("The connection is gone; trying again …");
