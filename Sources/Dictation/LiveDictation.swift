@@ -77,7 +77,7 @@ public final class LiveDictation {
     self.decoder = decoder
     self.options = options
     sampleRate = pipeline.acousticModel.sampleRate
-    blockLength = Int(0.06 * sampleRate)
+    blockLength = Int(0.03 * sampleRate)
     utterance = try Self.utterance(pipeline.acousticModel, decoder)
   }
 

@@ -34,12 +34,14 @@ struct PageRequest: Decodable {
 struct FormulaView: Encodable {
   var latex: String
   var mathml: String
-  var speech: String
+  /// The formula in words; nil for one that is still being said: finding words that are understood again
+  /// takes a hundred times as long as writing it.
+  var speech: String?
 
-  init(_ formula: MathExpression, highlighted: MathExpression? = nil) {
+  init(_ formula: MathExpression, highlighted: MathExpression? = nil, isSpoken: Bool = true) {
     latex = LaTeXWriter().latex(formula)
     mathml = MathMLWriter().mathML(highlighted ?? formula, display: true)
-    speech = MathSpeaker().words(of: formula).joined(separator: " ")
+    if isSpoken { speech = MathSpeaker().words(of: formula).joined(separator: " ") }
   }
 }
 
@@ -56,7 +58,8 @@ enum PageMessage: Encodable {
 
   struct State: Encodable {
     var formula: FormulaView
-    var choices: [FormulaView]
+    /// What was last said may be each of these; nil while something is being said.
+    var choices: [FormulaView]?
     var isListening: Bool
     /// What is being said; nil when nothing is.
     var hearing: String?

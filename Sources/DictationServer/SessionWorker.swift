@@ -161,15 +161,16 @@ struct SessionWorker {
   private func sendState(
     hearing: String? = nil, preview: MathExpression? = nil, turn: PageMessage.Turn? = nil
   ) {
-    let formula =
-      preview.map { FormulaView($0) }
-      ?? FormulaView(session.formula, highlighted: session.highlightedFormula)
+    let isPassing = hearing != nil
+    let formula = FormulaView(
+      preview ?? session.formula, highlighted: preview ?? session.highlightedFormula,
+      isSpoken: !isPassing)
     let choices = session.choices.count > 1 ? session.choices : []
     let state = PageMessage.State(
-      formula: formula, choices: choices.map { FormulaView($0) },
+      formula: formula, choices: isPassing ? nil : choices.map { FormulaView($0) },
       isListening: session.isListening, hearing: hearing, isPreview: preview != nil,
       at: Double(position) / modelRate, turn: turn)
-    output(PageMessage.state(state).json, hearing != nil)
+    output(PageMessage.state(state).json, isPassing)
   }
 
   private func view(of turn: DictationSession.Turn) -> PageMessage.Turn {

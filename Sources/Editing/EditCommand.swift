@@ -1,3 +1,5 @@
+import SpokenMath
+
 /// Something that a person asks for about the formula, in place of more of it.
 public enum EditCommand: Hashable, Sendable {
   /// What a command is about: words of the formula, a part by name, or what was last touched.
@@ -42,6 +44,21 @@ extension EditCommand {
     case .undo, .redo, .scratch, .clear, .change, .delete, .wrap, .insert, .append, .choose: true
     case .select, .deselect, .whereAmI, .readBack, .nextLine, .accept, .listen, .copy, .export:
       false
+    }
+  }
+}
+
+extension EditCommand.Wrapping {
+  func around(_ content: MathExpression) -> MathExpression {
+    switch self {
+    case .parentheses:
+      MathExpression(.fenced(open: .openParenthesis, content, close: .closeParenthesis))
+    case .brackets: MathExpression(.fenced(open: .openBracket, content, close: .closeBracket))
+    case .braces: MathExpression(.fenced(open: .openBrace, content, close: .closeBrace))
+    case .bars: MathExpression(.fenced(open: .bar, content, close: .bar))
+    case .squareRoot: MathExpression(.root(content, degree: nil))
+    case .hat: MathExpression(.accent(.hat, content))
+    case .bar: MathExpression(.accent(.bar, content))
     }
   }
 }

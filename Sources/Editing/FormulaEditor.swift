@@ -78,9 +78,8 @@ public struct FormulaEditor: Sendable {
   private static let choiceLimit = 9
   /// Nats by which a choice may be less likely than the best.
   private static let choiceMargin = 8.0
-  private static let signs: Set<String> = ["plus", "minus", "times", "equals"]
 
-  private let parser: SpokenMathParser
+  let parser: SpokenMathParser
   private var state = State()
   private var past: [State] = []
   private var future: [State] = []
@@ -308,59 +307,6 @@ public struct FormulaEditor: Sendable {
     }
   }
 
-  /// One way to take what was perhaps said.
-  private struct Candidate {
-    var nodes: [MathExpression]
-    var words: [SpokenWord]
-    var score: Double
-  }
-
-  /// Every reading of every wording, the likeliest first.
-  private func candidates(_ wordings: [Wording], limit: Int = 5) -> [Candidate] {
-    let candidates = wordings.flatMap { wording -> [Candidate] in
-      open(wording, limit)
-        ?? readings(of: wording.words, limit).map { reading in
-          Candidate(
-            nodes: reading.expression.nodes, words: wording.words,
-            score: wording.score + reading.score)
-        }
-    }
-    // Stable: equal scores keep their order.
-    return candidates.enumerated()
-      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-      .map(\.element)
-  }
-
-  /// Readings of words that end with a sign, which waits for what is to follow; alone it would be read
-  /// as a mark ("c plus": an ion).
-  private func open(_ wording: Wording, _ limit: Int) -> [Candidate]? {
-    guard wording.words.count > 1, Self.signs.contains(wording.words.last?.text ?? "") else {
-      return nil
-    }
-    let next = MathExpression(.identifier(.init("x")))
-    let candidates = readings(of: wording.words + [SpokenWord("x")], limit).compactMap { reading in
-      reading.expression.nodes.last != next
-        ? nil
-        : Candidate(
-          nodes: Array(reading.expression.nodes.dropLast()), words: wording.words,
-          score: wording.score + reading.score)
-    }
-    return candidates.isEmpty ? nil : candidates
-  }
-
-  private func readings(of words: [SpokenWord], _ limit: Int) -> [Reading] {
-    (try? parser.readings(of: words, limit: limit)) ?? []
-  }
-
-  /// The nodes that words say.
-  private func nodes(of words: [String]) throws(Failure) -> [MathExpression] {
-    let wording = Wording(words.map { SpokenWord($0) })
-    guard let nodes = candidates([wording], limit: 1).first?.nodes else {
-      throw .unreadable(words)
-    }
-    return nodes
-  }
-
   /// What is selected, and what it is part of, from the inside out.
   private var whereabouts: [String] {
     guard let selection = state.selection, let nodes = formula[selection] else {
@@ -374,21 +320,6 @@ public struct FormulaEditor: Sendable {
       words += ["in", "the"] + name.split(separator: " ").map(String.init)
     }
     return words
-  }
-}
-
-extension EditCommand.Wrapping {
-  func around(_ content: MathExpression) -> MathExpression {
-    switch self {
-    case .parentheses:
-      MathExpression(.fenced(open: .openParenthesis, content, close: .closeParenthesis))
-    case .brackets: MathExpression(.fenced(open: .openBracket, content, close: .closeBracket))
-    case .braces: MathExpression(.fenced(open: .openBrace, content, close: .closeBrace))
-    case .bars: MathExpression(.fenced(open: .bar, content, close: .bar))
-    case .squareRoot: MathExpression(.root(content, degree: nil))
-    case .hat: MathExpression(.accent(.hat, content))
-    case .bar: MathExpression(.accent(.bar, content))
-    }
   }
 }
 

@@ -21,7 +21,7 @@ struct PageTests {
     return "document.getElementById('latex').textContent === '\(quoted)'"
   }
 
-  @Test("By voice alone: begin, dictate, choose, correct, undo, accept; a reload keeps the list")
+  @Test("By voice alone: begin, dictate, choose, correct, undo, next line; a reload keeps the list")
   func byVoice() async throws {
     var script = SpokenScript(silence: 3)
     try script.say("start listening")
@@ -29,7 +29,7 @@ struct PageTests {
     try script.say("two", pause: 2.5)
     try script.say("change c to d", pause: 2.5)
     try script.say("undo", pause: 2.5)
-    try script.say("accept", pause: 3)
+    try script.say("next line", pause: 3)
     let recording = try script.write()
     defer { try? FileManager.default.removeItem(atPath: recording) }
     try await TestServer.with { server in

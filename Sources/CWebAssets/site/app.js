@@ -169,7 +169,8 @@ function setFormula(element, mathml) {
 }
 
 function showState(state) {
-  shown = state.formula;
+  // What is still being said has no words of its own yet.
+  shown = { speech: shown.speech, ...state.formula };
   setFormula(page.formula, shown.latex ? shown.mathml : "");
   page.formula.classList.toggle("preview", state.isPreview);
   page.latex.textContent = shown.latex;
