@@ -16,6 +16,21 @@ struct PageTests {
     try await page.evaluate("document.getElementById('latex').textContent")
   }
 
+  /// Waits until something was said and taken for what it should be, and gives the formula then.
+  private func formula(_ page: Page, after turn: String) async throws -> String {
+    do {
+      try await page.wait(until: "turns['\(turn)'] !== undefined", seconds: 30)
+    } catch {
+      let heard: String = try await page.evaluate("JSON.stringify(turns)")
+      throw NotHeard(description: "wanted \(turn), heard \(heard)")
+    }
+    return try await page.evaluate("turns['\(turn)']")
+  }
+
+  private struct NotHeard: Error, CustomStringConvertible {
+    let description: String
+  }
+
   private func latex(is latex: String) -> String {
     let quoted = latex.replacingOccurrences(of: "\\", with: "\\\\")
     return "document.getElementById('latex').textContent === '\(quoted)'"
@@ -23,6 +38,12 @@ struct PageTests {
 
   @Test("By voice alone: begin, dictate, choose, correct, undo, next line; a reload keeps the list")
   func byVoice() async throws {
+    // On a machine that others use Chromium drops sound now and then: one word that was not heard as it
+    // should be is excused, once.
+    do { try await speak() } catch is NotHeard { try await speak() }
+  }
+
+  private func speak() async throws {
     var script = SpokenScript(silence: 3)
     try script.say("start listening")
     try script.say("a over b plus c", pause: 2.5)
@@ -36,19 +57,25 @@ struct PageTests {
       try await Browser.with(.recording(path: recording)) { browser in
         let page = try await browser.open(server.server.address)
         try await page.wait(until: "condition.textContent.startsWith('Not listening')", seconds: 20)
+        // Everything that was taken for something, and the formula after it.
+        try await page.run(
+          """
+          window.turns = {}
+          new MutationObserver(() => { turns[heard.textContent] = latex.textContent })
+            .observe(heard, {childList: true})
+          """)
         try await page.wait(until: "condition.textContent === 'Listening.'", seconds: 20)
-        try await page.wait(until: "heard.textContent.startsWith('Mathematics: ')", seconds: 30)
-        let first = try await formula(page)
+        let first = try await formula(page, after: "Mathematics: a over b plus c")
         #expect(["\\frac{a}{b} + c", "\\frac{a}{b + c}"].contains(first))
         #expect(try await page.evaluate("choices.children.length >= 2"))
         try await picture(page, "readings")
-        try await page.wait(until: "heard.textContent === 'Command: two'", seconds: 20)
-        let chosen = try await formula(page)
+        let chosen = try await formula(page, after: "Command: two")
         #expect(chosen != first)
-        try await page.wait(until: "heard.textContent === 'Command: change c to d'", seconds: 20)
-        #expect(try await formula(page) == chosen.replacingOccurrences(of: "c", with: "d"))
-        try await page.wait(until: "heard.textContent === 'Command: undo'", seconds: 20)
-        #expect(try await formula(page) == chosen)
+        let changed = [
+          "\\frac{a}{b + c}": "\\frac{a}{b + d}", "\\frac{a}{b} + c": "\\frac{a}{b} + d",
+        ]
+        #expect(try await formula(page, after: "Command: change c to d") == changed[chosen])
+        #expect(try await formula(page, after: "Command: undo") == chosen)
         try await page.wait(until: "list.children.length === 1", seconds: 20)
         #expect(try await formula(page).isEmpty)
         #expect(await server.list.entries.map(\.latex) == [chosen])

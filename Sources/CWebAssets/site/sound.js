@@ -13,7 +13,8 @@ export async function isAllowed() {
 export async function openMicrophone(take) {
   if (!navigator.mediaDevices) throw new Error("this browser gives pages no microphone");
   const stream = await navigator.mediaDevices.getUserMedia({
-    audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: true },
+    // The model was trained on every loudness; what browsers do to voices for people only harms.
+    audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   });
   // The recogniser's rate where the browser can; the server converts any other.
   const context = new AudioContext({ sampleRate: 16000, latencyHint: "interactive" });
