@@ -37,16 +37,20 @@ struct CommandSearch: Sendable {
   ///   - posteriors: What the network heard of one breath.
   ///   - formula: The formula as it stands.
   ///   - choices: How many choices there are.
+  ///   - offersChoices: Whether a lone number chooses one.
   ///   - isListening: Whether other commands than "start listening" count.
   /// - Returns: The commands with their scores; none that the sound hardly supports.
   func wordings(
-    heard posteriors: Posteriors, formula: MathExpression, choices: Int, isListening: Bool
+    heard posteriors: Posteriors, formula: MathExpression, choices: Int, offersChoices: Bool,
+    isListening: Bool
   ) -> [FormulaEditor.Wording] {
     let seconds = Double(posteriors.frameCount) * posteriors.secondsPerFrame
     guard seconds < Self.longest + 2 else { return [] }
     let phrases =
       isListening
-      ? EditCommandReader.phrases(for: formula, choices: choices) : EditCommandReader.waking
+      ? EditCommandReader.phrases(
+        for: formula, choices: choices, takesLoneNumbers: offersChoices)
+      : EditCommandReader.waking
     let share = formula.isEmpty ? Self.share.without : Self.share.withFormula
     let prior = languageWeight * log(share / Double(max(phrases.count, 1)))
     let best = posteriors.bestPathLogProbability

@@ -162,20 +162,24 @@ public final class DictationSession {
     }
     let commands =
       commandSearch?.wordings(
-        heard: posteriors, formula: formula, choices: choices.count, isListening: isListening) ?? []
+        heard: posteriors, formula: formula, choices: choices.count,
+        offersChoices: offersChoices, isListening: isListening) ?? []
     let best = transcripts.first?.score ?? -.infinity
-    let isCommand = commands.first.map { $0.score > best } ?? false
+    let likeliest = transcripts.first?.words.map(\.text) ?? []
+    let isCommand = commands.contains {
+      $0.score > best || $0.words.map(\.text) == likeliest
+    }
     if !isListening {
-      let words = isCommand ? commands[0].words : transcripts.first?.words ?? []
-      guard reader.commands(in: words.map(\.text)) == [.listen(true)] else { return [] }
+      let words = commands.first { $0.score > best }?.words.map(\.text) ?? likeliest
+      guard reader.commands(in: words) == [.listen(true)] else { return [] }
     }
     // What is too unclear for mathematics may still be one of the few commands.
     if !isCommand, let refusal = dictation.refusal, refusal.isOfSound {
       return [
         .turn(
           Turn(
-            words: transcripts.first?.words.map(\.text) ?? [], meaning: .nothing("\(refusal)"),
-            dictation: dictation, seconds: seconds))
+            words: likeliest, meaning: .nothing("\(refusal)"), dictation: dictation,
+            seconds: seconds))
       ]
     }
     let wordings = (isCommand ? commands.filter { $0.score > best } : []) + transcripts

@@ -187,8 +187,11 @@ extension EditCommandReader {
   /// - Parameters:
   ///   - formula: The formula as it stands.
   ///   - choices: How many choices there are.
+  ///   - takesLoneNumbers: Whether a number alone chooses one.
   /// - Returns: The commands, each as its words.
-  public static func phrases(for formula: MathExpression, choices: Int) -> [[String]] {
+  public static func phrases(
+    for formula: MathExpression, choices: Int, takesLoneNumbers: Bool = false
+  ) -> [[String]] {
     if formula.isEmpty {
       return fixed.filter { $0.value.fitsEmptyFormula }.keys.sorted().map(split)
     }
@@ -202,6 +205,7 @@ extension EditCommandReader {
     phrases += ["put brackets around that", "put parentheses around that"]
     for number in numbers.prefix(choices) {
       phrases += ["choose " + number, "number " + number, "option " + number]
+      if takesLoneNumbers { phrases.append(number) }
     }
     return phrases.map(split)
   }

@@ -113,3 +113,47 @@ struct LiveDictationTests {
     #expect(outcome.code == 2)
   }
 }
+
+@Suite("dictex listen and commands", .enabled(if: Package.hasSamples, "needs the model"))
+struct ListenCommandTests {
+  @Test("Without a sound card a microphone that is not there is named, with what to do")
+  func noMicrophone() async throws {
+    let outcome = try await CommandLineTool.run(["listen", "--device", "nosuchdevice"])
+    #expect(outcome.code == 1 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("nosuchdevice"))
+    #expect(outcome.errorLines.count == 1)
+  }
+
+  @Test("A device and standard input exclude each other, partials need JSON")
+  func usage() async throws {
+    for arguments in [["listen", "-", "--device", "x"], ["listen", "-", "--partials"]] {
+      #expect(try await CommandLineTool.run(arguments).code == 2)
+    }
+  }
+
+  @Test("With --until-accept a formula that nobody accepted is written at the end")
+  func untilAccept() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/sound.raw"
+    try rawSound("circle-area").write(to: URL(fileURLWithPath: path))
+    let outcome = try await CommandLineTool.shell(
+      "$DICTEX listen - --until-accept --json --partials < '\(path)'")
+    #expect(outcome.code == 0)
+    #expect(outcome.outputLines.contains { $0.hasPrefix("{\"at\":") })
+    #expect(
+      outcome.outputLines.dropLast().last == "{\"finished\":1,\"latex\":\"A = \\\\pi r^{2}\"}")
+  }
+
+  /// A sample as 16-bit little-endian samples.
+  private func rawSound(_ name: String) throws -> Data {
+    let samples = try AudioFile.readRecording(
+      path: "\(Package.root)/samples/\(name).flac", sampleRate: 16_000
+    ).waveform.samples
+    var bytes: [UInt8] = []
+    for sample in samples {
+      let value = Int16(max(-32_768, min(32_767, (sample * 32_768).rounded())))
+      withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+    }
+    return Data(bytes)
+  }
+}
