@@ -31,7 +31,7 @@ struct ServerCommandTests {
       """
       cd '\(folder.path)'
       $SERVER --port 0 --list list.jsonl > address & SERVER_ID=$!
-      for i in $(seq 100); do [ -s address ] && break; sleep 0.1; done
+      for i in $(seq 900); do [ -s address ] && break; sleep 0.1; done
       ADDRESS=$(cat address); PORT=${ADDRESS#*:*:}; PORT=${PORT%%/*}
       exec 3<> /dev/tcp/127.0.0.1/$PORT
       printf 'GET / HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nConnection: close\\r\\n\\r\\n' $PORT >&3
