@@ -21,7 +21,8 @@ struct CommandSearch: Sendable {
   private static let share = (withFormula: 0.25, without: 0.05)
   /// Nats by which each letter may fall short of what the network heard best; noise falls shorter.
   private static let slack = 1.5
-  private static let longest = 4.0
+  /// Seconds, pauses included, beyond which nothing is one of these commands.
+  private static let longest = 6.0
 
   /// Makes a search, or nil if the decoder has no language model to compare with.
   init?(_ pipeline: DictationPipeline) {
@@ -45,7 +46,7 @@ struct CommandSearch: Sendable {
     isListening: Bool
   ) -> [FormulaEditor.Wording] {
     let seconds = Double(posteriors.frameCount) * posteriors.secondsPerFrame
-    guard seconds < Self.longest + 2 else { return [] }
+    guard seconds < Self.longest else { return [] }
     let phrases =
       isListening
       ? EditCommandReader.phrases(

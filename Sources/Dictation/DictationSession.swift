@@ -143,7 +143,7 @@ public final class DictationSession {
 
   private func events(_ event: LiveDictation.Event) -> [Event] {
     switch event {
-    case .partial(let words, _):
+    case .partial(let words):
       return isListening ? [hearing(words.map(SpokenWord.init))] : []
     case .final(let dictation, let seconds, let posteriors):
       return final(dictation, seconds, posteriors)

@@ -28,8 +28,8 @@ public final class LiveDictation {
 
   /// What happened while samples were taken.
   public enum Event: Sendable {
-    /// Other words are likeliest now, or they are read otherwise; nil where they have no reading.
-    case partial([TimedWord], Reading?)
+    /// Other words are likeliest now.
+    case partial([TimedWord])
     /// A formula ended, or words that are none; the seconds of the stream that it covers, and what the
     /// network heard.
     case final(Dictation, seconds: ClosedRange<Double>, Posteriors)
@@ -155,7 +155,7 @@ public final class LiveDictation {
     utterance.words = words
     let reading = try? pipeline.parser.readings(of: words.map(SpokenWord.init), limit: 1).first
     utterance.pause = pause(after: words.map(\.text), reading)
-    return .partial(words, reading)
+    return .partial(words)
   }
 
   /// Seconds of quiet that end an utterance of these words.

@@ -18,13 +18,15 @@ struct SessionWorker {
   private var saidNoStart = false
   /// Numbers in the list of the formulas that this session accepted.
   private var accepted: [Int] = []
+  /// The list's formulas as the page shows them, by their LaTeX: finding the words takes long.
+  private var views: [String: FormulaView] = [:]
   /// Samples heard, at the model's rate.
   private var position = 0
 
   /// Sound that is coming in.
   private struct Sound {
     let resampler: Resampler
-    var oddByte: UInt8?
+    var raw = RawSamples()
   }
 
   private init(
@@ -124,11 +126,7 @@ struct SessionWorker {
       saidNoStart = true
       throw Refusal("sound before start was not heard")
     }
-    let whole = (sound.oddByte.map { [$0] } ?? []) + bytes
-    sound.oddByte = whole.count % 2 == 1 ? whole.last : nil
-    let samples = stride(from: 0, to: whole.count - 1, by: 2).map {
-      Float(Int16(bitPattern: UInt16(whole[$0]) | UInt16(whole[$0 + 1]) << 8)) / 32_768
-    }
+    let samples = sound.raw.samples(bytes)
     self.sound = sound
     let ready = sound.resampler.process(samples)
     position += ready.count
@@ -208,13 +206,22 @@ struct SessionWorker {
     do { try await change() } catch { output(PageMessage.error("\(error)").json, false) }
   }
 
-  private func sendList() async {
-    let entries = await list.entries.map { entry in
-      let formula = try? LaTeXReader().expression(of: entry.latex)
-      var view = FormulaView(formula ?? MathExpression(.text(entry.latex)))
-      view.latex = entry.latex
+  private mutating func sendList() async {
+    let entries = await list.entries
+    let known = views
+    views = [:]
+    let shown = entries.map { entry in
+      let view = views[entry.latex] ?? known[entry.latex] ?? Self.view(of: entry.latex)
+      views[entry.latex] = view
       return PageMessage.Entry(id: entry.id, formula: view, time: entry.time)
     }
-    output(PageMessage.list(entries).json, false)
+    output(PageMessage.list(shown).json, false)
+  }
+
+  private static func view(of latex: String) -> FormulaView {
+    let formula = try? LaTeXReader().expression(of: latex)
+    var view = FormulaView(formula ?? MathExpression(.text(latex)))
+    view.latex = latex
+    return view
   }
 }

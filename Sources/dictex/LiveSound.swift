@@ -1,3 +1,4 @@
+import Audio
 import Microphone
 import Synchronization
 
@@ -17,8 +18,7 @@ final class LiveSound: Sendable {
 
   private let microphone: Microphone?
   private let isStopped = Atomic(false)
-  /// The first half of a sample that a read cut in two.
-  private let oddByte = Mutex<UInt8?>(nil)
+  private let raw = Mutex(RawSamples())
 
   /// Opens the source.
   ///
@@ -49,18 +49,10 @@ final class LiveSound: Sendable {
       var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
       let outcome = poll(&request, 1, 100)
       if outcome == 0 || (outcome < 0 && errno == EINTR) { continue }
-      return try StandardStreams.readInput(capacity: 1_280).map(samples)
-    }
-    return nil
-  }
-
-  private func samples(_ bytes: [UInt8]) -> [Float] {
-    oddByte.withLock { oddByte in
-      let whole = (oddByte.map { [$0] } ?? []) + bytes
-      oddByte = whole.count % 2 == 1 ? whole.last : nil
-      return stride(from: 0, to: whole.count - 1, by: 2).map {
-        Float(Int16(bitPattern: UInt16(whole[$0]) | UInt16(whole[$0 + 1]) << 8)) / 32_768
+      return try StandardStreams.readInput(capacity: 1_280).map { bytes in
+        raw.withLock { $0.samples(bytes) }
       }
     }
+    return nil
   }
 }
