@@ -25,16 +25,18 @@ let package = Package(
     // MARK: - The journey of a recording, in order
     .target(name: "Audio", dependencies: ["CSndFile", "CSoxr"]),
     .target(name: "FrontEnd", dependencies: ["Audio", "CFFTW"]),
-    .target(name: "NeuralNetwork", dependencies: ["CKernels"]),
+    .target(name: "NeuralNetwork", dependencies: ["CKernels", "DurableFiles"]),
     .target(
       name: "Recognition",
-      dependencies: ["FrontEnd", "NeuralNetwork", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "FrontEnd", "NeuralNetwork", "DurableFiles", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "SpokenMath"),
     .target(name: "Typesetting", dependencies: ["SpokenMath"]),
     .target(name: "Editing", dependencies: ["SpokenMath", "Typesetting"]),
     .target(
       name: "Dictation",
-      dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting", "Editing"]),
+      dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting", "Editing", "DurableFiles"]),
 
     // MARK: - Around it
     .target(name: "Microphone", dependencies: ["Audio", alsa]),
@@ -51,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "dictex",
       dependencies: [
-        "Dictation", "Microphone", "Inspection", "Training", "Evaluation",
+        "Dictation", "Microphone", "Inspection", "Training", "Evaluation", "DurableFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -114,3 +116,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer's attack, see `make fuzz`. Not there otherwise: it needs flags for all targets.
+if Context.environment["DICTEX_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Audio", "NeuralNetwork", "Recognition", "Training", "SpokenMath", "Typesetting", "Editing",
+        "Dictation", "DictationServer", .product(name: "NIOEmbedded", package: "swift-nio"),
+      ], path: "Tests/Fuzzing", exclude: ["run.sh"]))
+}

@@ -1,20 +1,31 @@
-/// A whole recording and what was odd about it.
+/// A whole recording and where it came from.
 public struct Recording: Sendable, Equatable {
   /// The sound, mono, at the rate that was asked for.
   public let waveform: Waveform
-  /// Samples a second in the file, in hertz.
-  public let sourceSampleRate: Double
-  /// Channels in the file.
-  public let sourceChannelCount: Int
-  /// Frames in the file.
-  public let sourceFrameCount: Int
-  /// What was odd, in one line: a truncated file, samples that were no numbers.
-  public let warning: String?
+  /// What the file holds.
+  public let source: RecordingSource
 }
 
-/// Reads recordings whole: mixed to mono and resampled.
+/// What a file of sound holds, known when all of it has been read.
+public struct RecordingSource: Sendable, Equatable {
+  /// The container: WAV, FLAC and so on.
+  public let container: String
+  /// Samples a second in the file, in hertz.
+  public let sampleRate: Double
+  /// Channels in the file.
+  public let channelCount: Int
+  /// Frames in the file.
+  public let frameCount: Int
+  /// What was odd, in one line: a truncated file, samples that were no numbers; nil if nothing was.
+  public let warning: String?
+
+  /// Length in seconds.
+  public var duration: Double { Double(frameCount) / sampleRate }
+}
+
+/// Reads recordings: mixed to mono and resampled.
 public enum AudioFile {
-  /// Longest recording that is read whole, in seconds.
+  /// Longest recording that is read, in seconds.
   public static let longestDuration = 4.0 * 3_600
 
   /// Reads a recording from a path, or from standard input for `-`.
@@ -37,30 +48,53 @@ public enum AudioFile {
       from: AudioFileReader(bytes: bytes, name: name), name: name, sampleRate: sampleRate)
   }
 
+  /// Reads a recording block by block, so that memory does not grow with its length.
+  ///
+  /// - Parameters:
+  ///   - path: A file, or `-` for standard input.
+  ///   - sampleRate: Samples a second that are wanted, in hertz.
+  ///   - take: Takes the next samples, some thousands at a time.
+  /// - Returns: What the file held.
+  /// - Throws: `AudioError`, or what `take` throws.
+  public static func readBlocks(
+    path: String, sampleRate: Double, take: ([Float]) throws -> Void
+  ) throws -> RecordingSource {
+    try read(AudioFileReader(path: path), name: path, sampleRate: sampleRate, take: take)
+  }
+
   private static func recording(
     from reader: AudioFileReader, name: String, sampleRate: Double
   ) throws -> Recording {
+    var samples: [Float] = []
+    let source = try read(reader, name: name, sampleRate: sampleRate) { samples += $0 }
+    return Recording(
+      waveform: Waveform(samples: samples, sampleRate: sampleRate), source: source)
+  }
+
+  private static func read(
+    _ reader: AudioFileReader, name: String, sampleRate: Double, take: ([Float]) throws -> Void
+  ) throws -> RecordingSource {
     let resampler = try Resampler(from: reader.sampleRate, to: sampleRate)
     let isResampling = reader.sampleRate != sampleRate
     let mostFrames = Int(longestDuration * reader.sampleRate)
-    var samples: [Float] = []
     var block: [Float] = []
-    while true {
-      if isResampling {
-        block.removeAll(keepingCapacity: true)
-        if try reader.append(to: &block, maximumFrames: .max) == 0 { break }
-        resampler.process(block, into: &samples)
-      } else if try reader.append(to: &samples, maximumFrames: .max) == 0 {
-        break
-      }
+    var resampled: [Float] = []
+    while try reader.append(to: &block, maximumFrames: .max) > 0 {
       if reader.framesRead > mostFrames {
         throw AudioError.tooLong(path: name, limit: "\(Int(longestDuration / 3_600)) hours")
       }
+      if isResampling {
+        resampler.process(block, into: &resampled)
+        try take(resampled)
+        resampled.removeAll(keepingCapacity: true)
+      } else {
+        try take(block)
+      }
+      block.removeAll(keepingCapacity: true)
     }
-    if isResampling { samples += resampler.finish() }
-    return Recording(
-      waveform: Waveform(samples: samples, sampleRate: sampleRate),
-      sourceSampleRate: reader.sampleRate, sourceChannelCount: reader.channelCount,
-      sourceFrameCount: reader.framesRead, warning: reader.warning)
+    if isResampling { try take(resampler.finish()) }
+    return RecordingSource(
+      container: reader.container.rawValue, sampleRate: reader.sampleRate,
+      channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
   }
 }

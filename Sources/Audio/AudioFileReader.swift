@@ -19,7 +19,7 @@ public final class AudioFileReader {
   public private(set) var framesRead = 0
 
   private let path: String
-  private let container: AudioContainer
+  let container: AudioContainer
   private let handle: OpaquePointer
   private let file: VirtualFile
   private let statedFrames: Int

@@ -1,6 +1,6 @@
 // START HERE: one recording's journey, from bytes to LaTeX, on one screen.
 //
-//     path ──AudioFile──▶ Waveform ──AcousticModel──▶ Posteriors ──Decoder──▶ [Transcript]
+//     path ──AudioFile──▶ samples ──AcousticModel──▶ Posteriors ──Decoder──▶ [Transcript]
 //       ──SpokenMathParser──▶ [Reading] ──best sum of scores──▶ Dictation ──LaTeXWriter──▶ LaTeX
 
 import Audio
@@ -17,19 +17,23 @@ public struct DictationPipeline: Sendable {
   /// Reads: words to formulas.
   public let parser: SpokenMathParser
 
-  /// Transcribes a recording in a file; `-` is standard input.
+  /// Transcribes a recording in a file; `-` is standard input. The sound is never held whole.
   public func transcribe(path: String) throws -> Dictation {
-    let sampleRate = acousticModel.description.frontEnd.sampleRate
-    let recording = try AudioFile.readRecording(path: path, sampleRate: sampleRate)
-    var dictation = try transcribe(recording.waveform)
-    dictation.warning = recording.warning
+    let ear = try Ear(acousticModel)
+    let source = try AudioFile.readBlocks(path: path, sampleRate: acousticModel.sampleRate) {
+      ear.hear($0)
+    }
+    let (posteriors, sound) = ear.finish()
+    var dictation = Self.interpret(decoder.transcripts(of: posteriors), of: sound, with: parser)
+    dictation.warning = source.warning
     return dictation
   }
 
   /// Transcribes a recording at the model's sample rate.
   public func transcribe(_ waveform: Waveform) throws -> Dictation {
     let posteriors = try acousticModel.posteriors(of: waveform)
-    return Self.interpret(decoder.transcripts(of: posteriors), of: waveform, with: parser)
+    return Self.interpret(
+      decoder.transcripts(of: posteriors), of: SoundSummary(of: waveform), with: parser)
   }
 
   /// Reads every hypothesis of what was said as a formula and ranks the results.
@@ -39,11 +43,11 @@ public struct DictationPipeline: Sendable {
   /// All terms are natural-log probabilities; a hypothesis that has no reading drops out. Silence
   /// and words that are hardly to be heard are not read at all: nothing is invented.
   public static func interpret(
-    _ transcripts: [Transcript], of waveform: Waveform, with parser: SpokenMathParser
+    _ transcripts: [Transcript], of sound: SoundSummary, with parser: SpokenMathParser
   ) -> Dictation {
-    let heard = transcripts.filter { !$0.words.isEmpty }.map { $0.clamped(to: waveform.duration) }
+    let heard = transcripts.filter { !$0.words.isEmpty }.map { $0.clamped(to: sound.duration) }
     var interpretations: [Interpretation] = []
-    var refusal = NoFormula.silence(of: waveform) ?? NoFormula.uncertainty(of: heard)
+    var refusal = NoFormula.silence(of: sound) ?? NoFormula.uncertainty(of: heard)
     for transcript in refusal == nil ? heard : [] {
       do {
         for reading in try parser.readings(of: transcript.words.map(SpokenWord.init)) {
@@ -57,7 +61,7 @@ public struct DictationPipeline: Sendable {
       }
     }
     return Dictation(
-      duration: waveform.duration, transcripts: heard,
+      duration: sound.duration, transcripts: heard,
       interpretations: interpretations.bestOfEachFormula(), refusal: refusal)
   }
 }

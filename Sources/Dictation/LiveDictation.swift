@@ -171,7 +171,7 @@ public final class LiveDictation {
     rows.logProbabilities.withUnsafeBufferPointer { utterance.search.push($0) }
     let waveform = Waveform(samples: utterance.samples, sampleRate: sampleRate)
     let dictation = DictationPipeline.interpret(
-      utterance.search.finish(), of: waveform, with: pipeline.parser)
+      utterance.search.finish(), of: SoundSummary(of: waveform), with: pipeline.parser)
     let start = Double(consumed) / sampleRate
     let heard = Posteriors(
       logProbabilities: utterance.heard + rows.logProbabilities, symbolCount: rows.symbolCount,

@@ -48,10 +48,8 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   static let silenceLevel = -70.0
 
   /// Finds silence, in which a network may hear words all the same.
-  static func silence(of waveform: Waveform) -> NoFormula? {
-    var peak: Float = 0
-    for sample in waveform.samples { peak = max(peak, abs(sample)) }
-    let level = peak > 0 ? max(20 * Double(log10(peak)), -200) : -200
+  static func silence(of sound: SoundSummary) -> NoFormula? {
+    let level = sound.peak > 0 ? max(20 * Double(log10(sound.peak)), -200) : -200
     return level < silenceLevel ? .silence(level: level.rounded()) : nil
   }
 

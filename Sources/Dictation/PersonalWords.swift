@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import SpokenMath
 import Typesetting
@@ -29,13 +30,11 @@ public struct PersonalWords: Sendable, Equatable {
   ///
   /// - Throws: ``PersonalWordsError`` that names the line.
   public init(contentsOf path: String) throws {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw PersonalWordsError.unreadable(path: path)
+    do {
+      try self.init(text: RegularFile.text(path, limit: 1 << 24), path: path)
+    } catch let failure as RegularFile.Failure {
+      throw PersonalWordsError.unreadable(path: path, reason: failure.reason)
     }
-    guard let text = String(bytes: bytes, encoding: .utf8) else {
-      throw PersonalWordsError.notText(path: path)
-    }
-    try self.init(text: text, path: path)
   }
 
   /// Reads text; `path` only serves messages.
@@ -76,9 +75,7 @@ public struct PersonalWords: Sendable, Equatable {
 /// Why a file of words is of no use.
 public enum PersonalWordsError: Error, CustomStringConvertible, Equatable {
   /// It cannot be read.
-  case unreadable(path: String)
-  /// It is no UTF-8.
-  case notText(path: String)
+  case unreadable(path: String, reason: String)
   /// A line has LaTeX but no phrase before it.
   case noPhrase(path: String, line: Int)
   /// A word has other characters than a–z and the apostrophe.
@@ -89,8 +86,7 @@ public enum PersonalWordsError: Error, CustomStringConvertible, Equatable {
   /// One line: where, what was found and what was wanted.
   public var description: String {
     switch self {
-    case .unreadable(let path): "\(path): the list of words cannot be read"
-    case .notText(let path): "\(path): not UTF-8; convert the text with iconv -t UTF-8"
+    case .unreadable(let path, let reason): "\(path): \(reason)"
     case .noPhrase(let path, let line):
       "\(path):\(line): no phrase before the tab; wanted: phrase, tab, LaTeX"
     case .unspellable(let path, let line, let word):

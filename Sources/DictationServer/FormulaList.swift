@@ -41,10 +41,12 @@ public actor FormulaList {
   public init(path: String?) throws {
     self.path = path
     guard let path, FileManager.default.fileExists(atPath: path) else { return }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let size = attributes?[.size] as? Int, size <= Self.fileLimit,
-      let data = FileManager.default.contents(atPath: path)
-    else { throw Unreadable(description: "\(path): cannot be read as a list of formulas") }
+    let data: Data
+    do {
+      data = try RegularFile.contents(path, limit: Self.fileLimit)
+    } catch {
+      throw Unreadable(description: "\(error); wanted a list of formulas")
+    }
     for (index, line) in data.split(separator: 0x0A).enumerated() {
       guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(line)), entry.id > 0,
         entry.id < 1 << 40

@@ -28,7 +28,8 @@ public struct Inspection: Sendable {
     posteriors = try model.posteriors(of: waveform)
     vocabulary = model.vocabulary
     dictation = DictationPipeline.interpret(
-      pipeline.decoder.transcripts(of: posteriors), of: waveform, with: pipeline.parser)
+      pipeline.decoder.transcripts(of: posteriors), of: SoundSummary(of: waveform),
+      with: pipeline.parser)
   }
 
   /// Makes an inspection of stages that were already run.

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A file of named tensors in the safetensors format (github.com/huggingface/safetensors).
@@ -53,6 +54,8 @@ public struct Safetensors: Sendable {
   /// What tells the file that this was read from apart from others; empty if it was not read.
   public private(set) var checksum = ""
 
+  private static let largestFile = 1 << 32
+  private static let largestHeader: UInt64 = 1 << 20
   private static let scaleSuffix = "/scale"
   private static let checksumKey = "checksum"
   private static let writer = (key: "writer", name: "dictex")
@@ -114,15 +117,21 @@ public struct Safetensors: Sendable {
   ///
   /// - Throws: ``SafetensorsError`` naming the file and what is wrong.
   public init(contentsOf path: String) throws {
-    func fail(_ reason: String) -> SafetensorsError { SafetensorsError(path: path, reason: reason) }
-    guard let file = FileManager.default.contents(atPath: path) else {
-      throw fail("cannot be read; wanted a safetensors file")
+    do {
+      try self.init(data: RegularFile.contents(path, limit: Self.largestFile), path: path)
+    } catch let failure as RegularFile.Failure {
+      throw SafetensorsError(path: path, reason: failure.reason)
     }
+  }
+
+  /// Reads a file's bytes; `path` only serves messages.
+  package init(data file: Data, path: String) throws {
+    func fail(_ reason: String) -> SafetensorsError { SafetensorsError(path: path, reason: reason) }
     guard file.count >= 8 else { throw fail("has \(file.count) bytes; a header needs 8") }
     let length = file.prefix(8).enumerated().reduce(UInt64(0)) {
       $0 | UInt64($1.element) << (8 * UInt64($1.offset))
     }
-    guard length <= UInt64(file.count - 8), length <= 16 << 20 else {
+    guard length <= UInt64(file.count - 8), length <= Self.largestHeader else {
       throw fail("announces a header of \(length) bytes in a file of \(file.count)")
     }
     let bodyStart = file.startIndex + 8 + Int(length)

@@ -103,14 +103,24 @@ public final class AcousticModel: Sendable {
   ///
   /// - Throws: `FrontEndError.sampleRateMismatch` if the rates differ.
   public func posteriors(of waveform: Waveform) throws -> Posteriors {
-    var extended = waveform
-    extended.samples.append(contentsOf: Self.silence(sampleRate: sampleRate))
-    let spectrogram = try features(of: extended)
-    let logits = spectrogram.values.withUnsafeBufferPointer {
-      network.makeStream().push($0, isLast: true)
+    guard waveform.sampleRate == sampleRate else {
+      throw FrontEndError.sampleRateMismatch(found: waveform.sampleRate, wanted: sampleRate)
     }
-    return posteriors(logits: logits)
+    let stream = try makeStream()
+    var rows: [Float] = []
+    var rest = waveform.samples[...]
+    while rest.count > blockLength {
+      rows += rest.prefix(blockLength).withUnsafeBufferPointer { stream.push($0).logProbabilities }
+      rest = rest.dropFirst(blockLength)
+    }
+    rows += stream.finish(rest).logProbabilities
+    return Posteriors(
+      logProbabilities: rows, symbolCount: vocabulary.symbols.count,
+      secondsPerFrame: secondsPerFrame)
   }
+
+  /// Samples that a stream best takes at once: ten seconds. More take memory, fewer take time.
+  package var blockLength: Int { Int(10 * sampleRate) }
 
   /// The normalised features of a recording, for pictures.
   public func features(of waveform: Waveform) throws -> Spectrogram {
@@ -149,22 +159,22 @@ public final class AcousticStream {
 
   /// Takes samples and returns the rows of posteriors that they complete.
   public func push(_ samples: UnsafeBufferPointer<Float>) -> Posteriors {
-    var frames = features.push(samples)
-    model.normalize(&frames)
-    return model.posteriors(
-      logits: frames.withUnsafeBufferPointer { network.push($0, isLast: false) })
+    push(samples, isLast: false)
   }
 
   /// Ends the recording, with the silence after it, and returns the last rows.
-  public func finish() -> Posteriors {
-    var last = AcousticModel.silence(sampleRate: model.sampleRate).withUnsafeBufferPointer {
-      push($0)
+  ///
+  /// - Parameter rest: Its last samples; one push of them all takes less time than two.
+  public func finish(_ rest: some Sequence<Float> = []) -> Posteriors {
+    (rest + AcousticModel.silence(sampleRate: model.sampleRate)).withUnsafeBufferPointer {
+      push($0, isLast: true)
     }
-    last.logProbabilities +=
-      model.posteriors(
-        logits: network.push(UnsafeBufferPointer(start: nil, count: 0), isLast: true)
-      )
-      .logProbabilities
-    return last
+  }
+
+  private func push(_ samples: UnsafeBufferPointer<Float>, isLast: Bool) -> Posteriors {
+    var frames = features.push(samples)
+    model.normalize(&frames)
+    return model.posteriors(
+      logits: frames.withUnsafeBufferPointer { network.push($0, isLast: isLast) })
   }
 }

@@ -1,5 +1,6 @@
 // The ARPA text format (SRILM's ngram-format(5)): base-10 logarithms, one n-gram a line.
 
+import DurableFiles
 import Foundation
 
 extension NGramTable {
@@ -8,10 +9,13 @@ extension NGramTable {
   /// - Parameter path: A text file; n-grams of up to four words.
   /// - Throws: `LanguageError` naming the line that is wrong.
   public init(arpaContentsOf path: String) throws {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw LanguageError.file(path: path, reason: "cannot read the language model")
+    let text: String
+    do {
+      text = try RegularFile.text(path)
+    } catch {
+      throw LanguageError.file(path: path, reason: error.reason)
     }
-    try self.init(arpa: String(decoding: bytes, as: UTF8.self), path: path)
+    try self.init(arpa: text, path: path)
   }
 
   /// Reads ARPA text; `path` names it in errors.

@@ -9,6 +9,7 @@
 // Logarithms are natural, in units of 1/1024. N-grams stand sorted, so the words before the last are
 // given by whose children they are.
 
+import DurableFiles
 import Foundation
 
 extension LanguageModel {
@@ -16,11 +17,19 @@ extension LanguageModel {
   ///
   /// - Throws: `LanguageError` saying what is wrong with the file.
   public static func load(contentsOf path: String) throws -> LanguageModel {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw LanguageError.file(path: path, reason: "cannot read the language model")
+    let bytes: Data
+    do {
+      bytes = try RegularFile.contents(path)
+    } catch {
+      throw LanguageError.file(path: path, reason: error.reason)
     }
+    return try load(bytes: [UInt8](bytes), path: path)
+  }
+
+  /// Reads a language model's bytes; `path` only serves messages.
+  package static func load(bytes: [UInt8], path: String) throws -> LanguageModel {
     if bytes.starts(with: CompactModel.magic) {
-      return LanguageModel(try CompactModel.table(of: [UInt8](bytes), path: path))
+      return LanguageModel(try CompactModel.table(of: bytes, path: path))
     }
     return LanguageModel(
       try NGramTable(arpa: String(decoding: bytes, as: UTF8.self), path: path))

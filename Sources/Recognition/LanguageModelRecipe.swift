@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import NeuralNetwork
 
@@ -103,10 +104,13 @@ public struct LanguageModelRecipe: Sendable {
   /// - Returns: The lines that are not empty.
   /// - Throws: `LanguageError.file` if the file cannot be read.
   public static func lines(contentsOf path: String) throws -> [String] {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw LanguageError.file(path: path, reason: "cannot read the text")
+    let text: String
+    do {
+      text = try RegularFile.text(path)
+    } catch {
+      throw LanguageError.file(path: path, reason: error.reason)
     }
-    var lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    var lines = text.split(whereSeparator: \.isNewline)
     var column = 0
     if let header = lines.first?.split(separator: "\t"), header.first == "path",
       let words = header.firstIndex(of: "words")

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// The words that can be recognised, as a trie over the network's symbols.
@@ -53,9 +54,9 @@ public final class Lexicon: Sendable {
   public convenience init(contentsOf path: String, vocabulary: Vocabulary) throws {
     let text: String
     do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
+      text = try RegularFile.text(path, limit: 1 << 26)
     } catch {
-      throw LanguageError.file(path: path, reason: "cannot read the lexicon as UTF-8 text")
+      throw LanguageError.file(path: path, reason: error.reason)
     }
     let lines = text.split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }

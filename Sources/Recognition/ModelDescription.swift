@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import FrontEnd
 import NeuralNetwork
@@ -34,15 +35,11 @@ public struct ModelDescription: Sendable, Equatable {
   }
 
   package static func text(of path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw DescriptionError(
-        path: path, line: nil, reason: "cannot be read; wanted a description in YAML")
+    do {
+      return try RegularFile.text(path, limit: 1 << 20)
+    } catch {
+      throw DescriptionError(path: path, line: nil, reason: error.reason)
     }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw DescriptionError(
-        path: path, line: nil, reason: "is not UTF-8 text; wanted a description in YAML")
-    }
-    return text
   }
 
   private static func frontEnd(_ section: StrictYAML?) throws -> FrontEndConfiguration {

@@ -86,12 +86,19 @@ package struct StrictYAML {
     }
   }
 
+  /// Descriptions say everything once: an anchor could stand for billions of nodes.
+  private func refuseAnchor() throws {
+    let anchor = node.mapping?.anchor ?? node.sequence?.anchor ?? node.scalar?.anchor
+    if let anchor { throw fail("\(name) has an anchor, &\(anchor.rawValue.prefix(40)); write it out") }
+  }
+
   package func fail(_ reason: String) -> DescriptionError {
     DescriptionError(path: path, line: node.mark?.line, reason: reason)
   }
 
   /// The entries of a mapping; keys outside `allowed` are errors that name their line.
   package func mapping(allowed: [String]) throws -> [String: StrictYAML] {
+    try refuseAnchor()
     guard let mapping = node.mapping else {
       throw fail("\(name) is \(kind); wanted keys and values: \(allowed.joined(separator: ", "))")
     }
@@ -114,6 +121,7 @@ package struct StrictYAML {
   }
 
   package func sequence() throws -> [StrictYAML] {
+    try refuseAnchor()
     guard let sequence = node.sequence else { throw fail("\(name) is \(kind); wanted a list") }
     return sequence.enumerated().map {
       StrictYAML(node: $1, path: path, name: "\(name)[\($0 + 1)]")
@@ -121,6 +129,7 @@ package struct StrictYAML {
   }
 
   package func string() throws -> String {
+    try refuseAnchor()
     guard let string = node.scalar?.string else { throw fail("\(name) is \(kind); wanted a word") }
     return string
   }

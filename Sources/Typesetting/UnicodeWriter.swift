@@ -64,7 +64,7 @@ public struct UnicodeWriter: Sendable {
     case .binomial(let top, let bottom): "(" + text(top) + " choose " + text(bottom) + ")"
     case .root(let radicand, nil): "√" + grouped(radicand)
     case .root(let radicand, let degree?):
-      (Self.raised(text(degree)) ?? "(" + text(degree) + ")") + "√" + grouped(radicand)
+      degreeMark(text(degree)) + "√" + grouped(radicand)
     case .scripts(let base, let lower, let upper, let primes):
       grouped(base) + script(lower, Self.lowered, "_") + String(repeating: "′", count: primes)
         + script(upper, Self.raised, "^")
@@ -82,16 +82,23 @@ public struct UnicodeWriter: Sendable {
     }
   }
 
+  private func degreeMark(_ written: String) -> String {
+    Self.raised(written) ?? "(" + written + ")"
+  }
+
   private func script(
     _ node: MathExpression?, _ convert: (String) -> String?, _ mark: String
   ) -> String {
     guard let node, !node.isEmpty else { return "" }
-    return convert(text(node)) ?? mark + grouped(node)
+    // Written once: twice at each level would double the work with every script in a script.
+    let written = text(node)
+    return convert(written) ?? mark + grouped(node, as: written)
   }
 
-  /// The node in parentheses, unless it is one thing.
-  private func grouped(_ node: MathExpression) -> String {
-    let written = text(node)
+  private func grouped(_ node: MathExpression) -> String { grouped(node, as: text(node)) }
+
+  /// What is written of the node in parentheses, unless it is one thing.
+  private func grouped(_ node: MathExpression, as written: String) -> String {
     switch node.kind {
     case .row(let nodes):
       return nodes.isEmpty ? "□" : "(" + written + ")"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DurableFiles
 import Foundation
 import Recognition
 import SpokenMath
@@ -143,7 +144,7 @@ enum TextLines {
   }
 
   private static func contents(_ path: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    (try? RegularFile.contents(path)).map { [UInt8]($0) }
   }
 
   private static func standardInput() throws -> [UInt8]? {

@@ -56,9 +56,9 @@ struct FormatTests {
     #expect(writeWithSndFile(sent, rate: 16_000, format: encoding.format, to: path))
     let recording = try AudioFile.readRecording(path: path, sampleRate: 16_000)
     let received = recording.waveform.samples
-    #expect(recording.sourceSampleRate == 16_000)
-    #expect(recording.sourceChannelCount == 1)
-    #expect(recording.warning == nil)
+    #expect(recording.source.sampleRate == 16_000)
+    #expect(recording.source.channelCount == 1)
+    #expect(recording.source.warning == nil)
     #expect((8_000...(8_000 + encoding.slack)).contains(received.count), "\(received.count)")
     if encoding.error.isFinite {
       // ADPCM starts with its smallest step and needs a moment to follow.
@@ -85,7 +85,7 @@ struct FormatTests {
         format: SF_FORMAT_WAV | SF_FORMAT_FLOAT, to: path))
     let recording = try AudioFile.readRecording(path: path, sampleRate: 16_000)
     let mean = frame.reduce(0, +) / Float(count)
-    #expect(recording.sourceChannelCount == count)
+    #expect(recording.source.channelCount == count)
     #expect(recording.waveform.samples.count == 5_000)
     for (t, sample) in recording.waveform.samples.enumerated() {
       #expect(abs(sample - (t % 2 == 0 ? mean : -mean)) < 1e-6)

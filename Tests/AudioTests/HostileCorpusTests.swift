@@ -47,7 +47,7 @@ struct HostileCorpusTests {
     #expect(agreed.count > 300)
     for file in agreed where !file.expectation.contains("err") {
       let recording = try AudioFile.readRecording(path: file.name, sampleRate: 16_000)
-      #expect("ok=\(recording.sourceFrameCount)" == file.expectation, "\(file.name)")
+      #expect("ok=\(recording.source.frameCount)" == file.expectation, "\(file.name)")
       #expect(recording.waveform.samples.allSatisfy { $0.isFinite }, "\(file.name)")
     }
   }

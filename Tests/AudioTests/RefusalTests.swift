@@ -114,7 +114,7 @@ struct DamageTests {
     let recording = try read(floats(samples).bytes)
     for i in [0, 4_097, 5_999] { samples[i] = 0 }
     #expect(recording.waveform.samples == samples)
-    #expect(recording.warning == "samples that are no finite numbers were set to zero: 3")
+    #expect(recording.source.warning == "samples that are no finite numbers were set to zero: 3")
   }
 
   @Test("Doubles beyond the range of floats become 0 too")
@@ -135,7 +135,7 @@ struct DamageTests {
     file.statedSize = 32_000
     let recording = try read(file.bytes)
     #expect(recording.waveform.samples == [Float](repeating: 1 / 128, count: 8_000))
-    #expect(recording.warning == "truncated: the header states 1.0 s, 0.5 s are there")
+    #expect(recording.source.warning == "truncated: the header states 1.0 s, 0.5 s are there")
     // Cut in the middle of a sample.
     #expect(try read(file.bytes.dropLast(3)).waveform.samples.count == 7_998)
   }
@@ -156,14 +156,14 @@ struct DamageTests {
     let recording = try read(file.bytes)
     #expect(recording.waveform.samples == (0..<700).map { Float($0 * 40) / 32_768 })
     let wanted = size == 0 ? "the header states no length; the file was read to its end" : nil
-    #expect(recording.warning == wanted)
+    #expect(recording.source.warning == wanted)
   }
 
   @Test("A recording of no samples is a recording of nothing")
   func nothing() throws {
     let recording = try read(WaveBytes(data: []).bytes)
     #expect(recording.waveform.samples.isEmpty)
-    #expect(recording.warning == nil)
+    #expect(recording.source.warning == nil)
   }
 
   @Test("A FLAC cut in the middle gives its first frames and says so")
@@ -181,7 +181,7 @@ struct DamageTests {
     let count = recording.waveform.samples.count
     #expect((8_000...16_000).contains(count), "\(count)")
     #expect(zip(recording.waveform.samples, samples).allSatisfy { abs($0 - $1) < 4e-5 })
-    #expect(recording.warning?.contains("truncated") == true)
+    #expect(recording.source.warning?.contains("truncated") == true)
   }
 
   @Test("Channels that cancel one another are reported")
@@ -189,7 +189,7 @@ struct DamageTests {
     let data = WaveBytes.pack((0..<2_000).flatMap { [Int16($0), -Int16($0)] })
     let recording = try read(WaveBytes(channels: 2, data: data).bytes)
     #expect(recording.waveform.samples.allSatisfy { $0 == 0 })
-    #expect(recording.warning?.contains("cancel one another") == true)
+    #expect(recording.source.warning?.contains("cancel one another") == true)
   }
 
   @Test("No cut and no flipped byte of a small file crashes the reader")

@@ -39,7 +39,7 @@ struct WriterTests {
     let sent = Waveform(samples: tone(440, rate: rate, count: Int(rate)), sampleRate: rate)
     try WaveFileWriter.write(sent, to: folder.path("o.opus"))
     let received = try AudioFile.readRecording(path: folder.path("o.opus"), sampleRate: rate)
-    #expect(received.sourceFrameCount == Int(rate))
+    #expect(received.source.frameCount == Int(rate))
     let middle = received.waveform.samples[Int(rate / 4)..<Int(rate * 3 / 4)]
     #expect(abs(amplitude(of: 440, in: middle, rate: rate) - 0.5) < 0.02)
   }

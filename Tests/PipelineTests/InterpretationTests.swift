@@ -40,7 +40,8 @@ struct InterpretationTests {
   func silence() {
     let dictation = DictationPipeline.interpret(
       [transcript("x", score: -1)],
-      of: Waveform(samples: [Float](repeating: 2e-5, count: 16_000), sampleRate: 16_000),
+      of: SoundSummary(
+        of: Waveform(samples: [Float](repeating: 2e-5, count: 16_000), sampleRate: 16_000)),
       with: SpokenMathParser())
     #expect(dictation.latex == nil)
     #expect(dictation.refusal == .silence(level: -94))
@@ -106,6 +107,6 @@ struct InterpretationTests {
 
   private func interpret(_ transcripts: [Transcript]) -> Dictation {
     let sound = Waveform(samples: [Float](repeating: 0.1, count: 32_000), sampleRate: 16_000)
-    return DictationPipeline.interpret(transcripts, of: sound, with: SpokenMathParser())
+    return DictationPipeline.interpret(transcripts, of: SoundSummary(of: sound), with: SpokenMathParser())
   }
 }

@@ -81,6 +81,10 @@ enum Tokenizer {
         }
       } else {
         flush()
+        // A letter, digit or sign that we do not know is an unknown word; marks of punctuation are none.
+        if !character.isASCII, character.isLetter || character.isNumber || character.isSymbol {
+          pieces.append(Piece(text: String(character), isCapital: false, word: word))
+        }
       }
     }
     flush()

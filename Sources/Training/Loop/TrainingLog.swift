@@ -25,7 +25,7 @@ struct TrainingLog {
   init(path: String, upTo step: Int) throws {
     self.path = path
     let decoder = JSONDecoder()
-    if step > 0, let data = FileManager.default.contents(atPath: path) {
+    if step > 0, let data = try? RegularFile.contents(path) {
       records = data.split(separator: UInt8(ascii: "\n")).compactMap {
         try? decoder.decode(TrainingRecord.self, from: $0)
       }.filter { $0.step <= step }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Lists of recordings with their words.
@@ -46,23 +47,11 @@ public enum Manifest {
 
   /// The bytes of a regular file, without a byte order mark.
   private static func contents(_ path: String) throws(ManifestError) -> [UInt8] {
-    var status = stat()
-    guard !path.utf8.contains(0), stat(path, &status) == 0 else {
-      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .unreadable(path: path, reason: "found no regular file, wanted one")
-    }
-    guard status.st_size <= maximumFileBytes else {
-      throw .unreadable(
-        path: path,
-        reason: "found \(status.st_size) bytes, wanted at most \(maximumFileBytes); split it")
-    }
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+      data = try RegularFile.contents(path, limit: maximumFileBytes)
     } catch {
-      throw .unreadable(path: path, reason: error.localizedDescription)
+      throw .unreadable(path: path, reason: error.reason)
     }
     if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
       throw .unreadable(path: path, reason: "found UTF-16, wanted UTF-8; save it as UTF-8")
