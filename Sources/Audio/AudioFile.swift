@@ -8,8 +8,6 @@ public struct Recording: Sendable, Equatable {
 
 /// What a file of sound holds, known when all of it has been read.
 public struct RecordingSource: Sendable, Equatable {
-  /// The container: WAV, FLAC and so on.
-  public let container: String
   /// Samples a second in the file, in hertz.
   public let sampleRate: Double
   /// Channels in the file.
@@ -18,9 +16,6 @@ public struct RecordingSource: Sendable, Equatable {
   public let frameCount: Int
   /// What was odd, in one line: a truncated file, samples that were no numbers; nil if nothing was.
   public let warning: String?
-
-  /// Length in seconds.
-  public var duration: Double { Double(frameCount) / sampleRate }
 }
 
 /// Reads recordings: mixed to mono and resampled.
@@ -94,7 +89,6 @@ public enum AudioFile {
     }
     if isResampling { try take(resampler.finish()) }
     return RecordingSource(
-      container: reader.container.rawValue, sampleRate: reader.sampleRate,
-      channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
+      sampleRate: reader.sampleRate, channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
   }
 }

@@ -15,11 +15,13 @@ public final class AudioFileReader {
   public let sampleRate: Double
   /// Channels in the file; the blocks are mono.
   public let channelCount: Int
+  /// The container: WAV, FLAC and so on.
+  public var formatName: String { container.rawValue }
   /// Frames read so far.
   public private(set) var framesRead = 0
 
   private let path: String
-  let container: AudioContainer
+  private let container: AudioContainer
   private let handle: OpaquePointer
   private let file: VirtualFile
   private let statedFrames: Int

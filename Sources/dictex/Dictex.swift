@@ -24,6 +24,7 @@ struct Dictex: AsyncParsableCommand {
     version: version,
     subcommands: [
       Transcribe.self, Listen.self, Parse.self, Edit.self, Speak.self, Phrases.self, Inspect.self,
+      Info.self,
       Evaluate.self, Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
     ])
 
