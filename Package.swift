@@ -44,8 +44,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "Evaluation", "DurableFiles", "CFFTW",
-        "CKernels",
+        "Audio", "FrontEnd", "NeuralNetwork", "Recognition", "Evaluation", "DurableFiles",
+        "MessagePassing", "CFFTW", "CKernels",
         .product(name: "Yams", package: "Yams"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
@@ -54,7 +54,7 @@ let package = Package(
       name: "dictex",
       dependencies: [
         "Dictation", "Microphone", "Inspection", "Training", "Evaluation", "DurableFiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MessagePassing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "DictationServer",
@@ -70,6 +70,7 @@ let package = Package(
         "DictationServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "DurableFiles"),
+    .target(name: "MessagePassing"),
 
     // MARK: - C
     .target(

@@ -91,7 +91,9 @@ class Session:
         self.writer.write(frame(1, json.dumps(message).encode()))
 
     async def play(self, samples, pause):
-        data = np.concatenate([samples, np.zeros(int(pause * RATE), "<i2")]).astype("<i2").tobytes()
+        # Whole steps, so that their count tells the time.
+        samples = np.concatenate([samples, np.zeros(int(pause * RATE) + STEP - 1, "<i2")])
+        data = samples[: len(samples) // STEP * STEP].astype("<i2").tobytes()
         for place in range(0, len(data), 2 * STEP):
             delay = self.begin + len(self.sent) * STEP / RATE - time.monotonic()
             if delay > 0:

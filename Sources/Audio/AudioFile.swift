@@ -8,6 +8,8 @@ public struct Recording: Sendable, Equatable {
 
 /// What a file of sound holds, known when all of it has been read.
 public struct RecordingSource: Sendable, Equatable {
+  /// The container: WAV, FLAC and so on.
+  public let format: String
   /// Samples a second in the file, in hertz.
   public let sampleRate: Double
   /// Channels in the file.
@@ -25,9 +27,19 @@ public enum AudioFile {
 
   /// Reads a recording from a path, or from standard input for `-`.
   ///
+  /// - Parameters:
+  ///   - path: A file, or `-`.
+  ///   - sampleRate: Samples a second that are wanted, in hertz.
+  ///   - longest: Seconds that it may last.
   /// - Throws: `AudioError` with one line that names the file and what to do.
-  public static func read(path: String, sampleRate: Double) throws -> Waveform {
-    try readRecording(path: path, sampleRate: sampleRate).waveform
+  public static func read(
+    path: String, sampleRate: Double, longest: Double = longestDuration
+  ) throws -> Waveform {
+    var samples: [Float] = []
+    _ = try read(
+      AudioFileReader(path: path), name: path, sampleRate: sampleRate, longest: longest
+    ) { samples += $0 }
+    return Waveform(samples: samples, sampleRate: sampleRate)
   }
 
   /// Reads a recording and keeps what was odd about it.
@@ -47,12 +59,12 @@ public enum AudioFile {
   ///
   /// - Parameters:
   ///   - path: A file, or `-` for standard input.
-  ///   - sampleRate: Samples a second that are wanted, in hertz.
+  ///   - sampleRate: Samples a second that are wanted, in hertz; nil leaves the file's own.
   ///   - take: Takes the next samples, some thousands at a time.
   /// - Returns: What the file held.
   /// - Throws: `AudioError`, or what `take` throws.
   public static func readBlocks(
-    path: String, sampleRate: Double, take: ([Float]) throws -> Void
+    path: String, sampleRate: Double? = nil, take: ([Float]) throws -> Void
   ) throws -> RecordingSource {
     try read(AudioFileReader(path: path), name: path, sampleRate: sampleRate, take: take)
   }
@@ -67,17 +79,20 @@ public enum AudioFile {
   }
 
   private static func read(
-    _ reader: AudioFileReader, name: String, sampleRate: Double, take: ([Float]) throws -> Void
+    _ reader: AudioFileReader, name: String, sampleRate: Double?,
+    longest: Double = longestDuration, take: ([Float]) throws -> Void
   ) throws -> RecordingSource {
+    let sampleRate = sampleRate ?? reader.sampleRate
     let resampler = try Resampler(from: reader.sampleRate, to: sampleRate)
     let isResampling = reader.sampleRate != sampleRate
-    let mostFrames = Int(longestDuration * reader.sampleRate)
+    let mostFrames = Int(longest * reader.sampleRate)
+    let tooLong = AudioError.tooLong(path: name, limit: "\(Int(longest / 60)) minutes")
+    // What states more than it can hold is read to see; what may hold it is not read for hours in vain.
+    if reader.mayHold(framesBeyond: mostFrames) { throw tooLong }
     var block: [Float] = []
     var resampled: [Float] = []
     while try reader.append(to: &block, maximumFrames: .max) > 0 {
-      if reader.framesRead > mostFrames {
-        throw AudioError.tooLong(path: name, limit: "\(Int(longestDuration / 3_600)) hours")
-      }
+      if reader.framesRead > mostFrames { throw tooLong }
       if isResampling {
         resampler.process(block, into: &resampled)
         try take(resampled)
@@ -89,6 +104,6 @@ public enum AudioFile {
     }
     if isResampling { try take(resampler.finish()) }
     return RecordingSource(
-      sampleRate: reader.sampleRate, channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
+      format: reader.formatName, sampleRate: reader.sampleRate, channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
   }
 }

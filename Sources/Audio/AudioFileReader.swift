@@ -16,7 +16,7 @@ public final class AudioFileReader {
   /// Channels in the file; the blocks are mono.
   public let channelCount: Int
   /// The container: WAV, FLAC and so on.
-  public var formatName: String { container.rawValue }
+  var formatName: String { container.rawValue }
   /// Frames read so far.
   public private(set) var framesRead = 0
 
@@ -25,6 +25,7 @@ public final class AudioFileReader {
   private let handle: OpaquePointer
   private let file: VirtualFile
   private let statedFrames: Int
+  private let byteCount: Int
   private let headerRemark: String?
   private let interleaved: UnsafeMutableBufferPointer<Float>
   private var rejectedSamples = 0
@@ -96,6 +97,7 @@ public final class AudioFileReader {
     sampleRate = Double(rate)
     channelCount = channels
     statedFrames = Int(information.frames)
+    byteCount = source.length
     interleaved = .allocate(capacity: Self.blockFrames * channels)
     interleaved.initialize(repeating: 0)
   }
@@ -133,6 +135,11 @@ public final class AudioFileReader {
     samples.append(contentsOf: UnsafeBufferPointer(start: base, count: frames))
     framesRead += frames
     return frames
+  }
+
+  /// Whether the header states more frames and the file has the bytes for that, at a byte for four.
+  func mayHold(framesBeyond limit: Int) -> Bool {
+    statedFrames > limit && statedFrames < Int.max / 2 && byteCount >= limit / 4
   }
 
   /// What is odd about the recording, in one line; complete when all has been read.

@@ -3,7 +3,7 @@
 import SpokenMath
 
 /// A recording with what was said and what was recognised.
-public struct EvaluatedUtterance: Sendable {
+public struct EvaluatedUtterance: Sendable, Codable {
   /// The recording's path, as the reader of the report should see it.
   public var path: String
   /// Who speaks.

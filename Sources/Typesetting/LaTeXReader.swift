@@ -46,7 +46,16 @@ public struct LaTeXReader: Sendable {
     guard scalars.count <= Self.lengthLimit else {
       throw .tooLong(limit: Self.lengthLimit, found: scalars.count)
     }
+    if let index = scalars.firstIndex(where: Self.isControl) {
+      let code = String(scalars[index].value, radix: 16, uppercase: true)
+      throw .unknownCharacter("control character U+\(code)", column: index + 1)
+    }
     var reading = LaTeXReading(scanner: LaTeXScanner(scalars), unknown: unknown)
     return try reading.wholeText()
+  }
+
+  /// Whether it is neither to be seen nor white space; within `\text` it would reach a terminal.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MessagePassing
 
 /// The `dictex` command: speak mathematics, get LaTeX.
 @main
@@ -38,6 +39,7 @@ struct Dictex: AsyncParsableCommand {
         try command.run()
       }
       try StandardOutput.shared.flush()
+      ProcessGroup.finish()
     } catch {
       exit(reporting: error)
     }
@@ -61,7 +63,10 @@ struct Dictex: AsyncParsableCommand {
     let isUsage = code == .validationFailure
     if !(error is ExitCode) {
       Diagnostics.report(message(for: error) + (isUsage ? " " + helpHint : ""))
+      // The others of a group would wait for this process for ever.
+      ProcessGroup.abort(code: isUsage ? 2 : code.rawValue)
     }
+    ProcessGroup.finish()
     StandardStreams.exit(isUsage ? 2 : code.rawValue)
   }
 

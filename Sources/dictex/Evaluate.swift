@@ -22,6 +22,7 @@ struct Evaluate: AsyncParsableCommand {
         dictex evaluate dev.tsv --by speaker --by engine --worst 5
         dictex evaluate dev.tsv --json | jq .wordErrorRate
         dictex evaluate dev.tsv --trn scores
+        mpirun -n 2 dictex evaluate dev.tsv          each process takes a share (Open MPI)
         sctk sclite -i rm -r scores/reference.trn trn -h scores/hypothesis.trn trn
       """)
 
@@ -91,6 +92,7 @@ struct Evaluate: AsyncParsableCommand {
     let seconds = clock.elapsedSeconds
     let rejected = try await evaluate(rejects, pipeline, progress)
     progress.finish()
+    guard let evaluated, let rejected else { return }
     let report = EvaluationReport(
       of: evaluated, rejects: rejected,
       options: .init(
@@ -107,16 +109,19 @@ struct Evaluate: AsyncParsableCommand {
     try StandardOutput.shared.write(json ? report.json() : report.text)
   }
 
+  /// Evaluates recordings; of several processes only the first gets the result.
   private func evaluate(
     _ utterances: [Utterance], _ pipeline: DictationPipeline, _ progress: ProgressBar
-  ) async throws -> [EvaluatedUtterance] {
+  ) async throws -> [EvaluatedUtterance]? {
+    let share = try ProcessShare(of: utterances.count)
+    let own = share.places.map { utterances[$0] }
     var evaluated: [EvaluatedUtterance] = []
-    try await pipeline.transcribe(paths: utterances.map(\.path), workers: jobs) { index, result in
+    try await pipeline.transcribe(paths: own.map(\.path), workers: jobs) { index, result in
       evaluated.append(
-        EvaluatedUtterance(utterances[index], try result.get(), namesAsLetters: namesAsLetters))
-      progress.update(Double(index + 1) / Double(utterances.count))
+        EvaluatedUtterance(own[index], try result.get(), namesAsLetters: namesAsLetters))
+      progress.update(Double(index + 1) / Double(own.count))
     }
-    return evaluated
+    return try share.collected(evaluated)
   }
 
   private func spread(_ utterances: [Utterance]) -> [Utterance] {

@@ -54,33 +54,31 @@ private struct RecordingFacts: Encodable {
   var clipped = 0.0
   var warning: String?
 
-  private static let blockLength = 1 << 16
   private static let fullScale: Float = 0.999
 
   init(path: String) throws {
-    let reader = try AudioFileReader(path: path)
-    self.path = path
-    format = reader.formatName
-    sampleRate = reader.sampleRate
-    channels = reader.channelCount
     var largest: Float = 0
     var power = 0.0
     var clippedCount = 0
-    while let block = try reader.read(maximumFrames: Self.blockLength) {
+    let source = try AudioFile.readBlocks(path: path) { block in
       for sample in block {
         largest = max(largest, abs(sample))
         power += Double(sample) * Double(sample)
         if abs(sample) >= Self.fullScale { clippedCount += 1 }
       }
     }
-    frames = reader.framesRead
+    self.path = path
+    format = source.format
+    sampleRate = source.sampleRate
+    channels = source.channelCount
+    frames = source.frameCount
     seconds = rounded(Double(frames) / sampleRate, places: 4)
     if frames > 0 {
       peak = Self.decibels(20 * log10(Double(largest)))
       level = Self.decibels(10 * log10(power / Double(frames)))
       clipped = rounded(Double(clippedCount) / Double(frames), places: 6)
     }
-    warning = reader.warning
+    warning = source.warning
   }
 
   var line: String {

@@ -38,7 +38,8 @@ struct Inspect: ParsableCommand {
   func run() throws {
     let pipeline = try model.pipeline()
     let sampleRate = pipeline.acousticModel.description.frontEnd.sampleRate
-    let waveform = try AudioFile.read(path: file, sampleRate: sampleRate)
+    let waveform = try AudioFile.read(
+      path: file, sampleRate: sampleRate, longest: Self.longestPicture)
     let name = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
     let inspection = try Inspection(title: name, of: waveform, through: pipeline)
     let target = output ?? defaultOutput
@@ -51,6 +52,9 @@ struct Inspect: ParsableCommand {
     }
     try StandardOutput.shared.writeLine(Diagnostics.escaped(target))
   }
+
+  /// Seconds that still make a picture.
+  private static let longestPicture = 600.0
 
   private var defaultOutput: String {
     let stem = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent

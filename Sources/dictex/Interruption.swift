@@ -7,7 +7,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C and SIGTERM as a wish to stop: the first is heeded, a second ends the process at once.
+/// Ctrl-C, SIGTERM and a closed terminal as a wish to stop: the first is heeded, a second ends the process at once.
 final class Interruption: Sendable {
   private let signal = Mutex<Int32?>(nil)
   // Kept alive; written only in init.
@@ -17,8 +17,9 @@ final class Interruption: Sendable {
   ///
   /// - Parameter stop: Called once, on the first signal.
   init(stop: @escaping @Sendable () -> Void = {}) {
-    for number in [SIGINT, SIGTERM] {
-      Self.ignore(number)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // `nohup` wants the hang-up ignored.
+      if !Self.ignore(number), number == SIGHUP { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in self?.raise(number, stop) }
       source.resume()
@@ -41,11 +42,13 @@ final class Interruption: Sendable {
     stop()
   }
 
-  private static func ignore(_ number: Int32) {
+  /// Keeps a signal from ending the process; tells whether it would have.
+  private static func ignore(_ number: Int32) -> Bool {
     #if canImport(Glibc)
-      _ = Glibc.signal(number, SIG_IGN)
+      let before = Glibc.signal(number, SIG_IGN)
     #else
-      _ = Darwin.signal(number, SIG_IGN)
+      let before = Darwin.signal(number, SIG_IGN)
     #endif
+    return unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -13,6 +13,8 @@ enum StandardStreams {
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
     }
+    // A file that reaches the limit of its size is an error to report, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Lets writes to a closed pipe fail instead of ending the process: for work worth finishing.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MessagePassing
 import Training
 
 /// `dictex train`: trains an acoustic model on recordings.
@@ -8,13 +9,14 @@ struct Train: ParsableCommand {
     discussion: """
       The output folder receives best/ and last/ (model folders), checkpoint.safetensors, \
       log.jsonl and curves.svg. Ctrl-C saves; --resume goes on bit for bit as if nothing had \
-      happened.
+      happened. Processes that Open MPI's mpirun starts share the shards of every batch.
 
       Examples:
         dictex train model.yaml --data speech.tsv --validate dev.tsv --output run1
         dictex train model.yaml --data speech.tsv --validate dev.tsv --output run1 --resume
         dictex train me.yaml --data me.tsv --validate me-dev.tsv --output me \\
           --init models/dictex/weights.safetensors
+        mpirun -n 2 dictex train model.yaml --data speech.tsv --validate dev.tsv --output run2
       """)
 
   @Argument(help: "Description of network, front end and training (YAML).")
@@ -66,13 +68,17 @@ struct Train: ParsableCommand {
     options.noise = noise
     options.rooms = rooms
     options.accelerator = accelerator
+    options.group = try ProcessGroup.current()
+    let isFirst = options.group?.isFirst ?? true
     let interruption = Interruption()
     let trainer = try Trainer(options)
     let bar = ProgressBar("train")
     let summary = try trainer.run(
-      progress: { show($0, on: bar) }, shouldStop: { interruption.isRaised })
-    bar.finish()
-    try print(summary)
+      progress: { if isFirst { show($0, on: bar) } }, shouldStop: { interruption.isRaised })
+    if isFirst {
+      bar.finish()
+      try print(summary)
+    }
     if summary.stopped { throw ExitCode(interruption.exitCode ?? 1) }
   }
 

@@ -55,44 +55,68 @@ struct Transcribe: AsyncParsableCommand {
 
   func run() async throws {
     let pipeline = try model.pipeline()
+    let share = try ProcessShare(of: files.count)
     let progress = files.count > 1 ? ProgressBar("transcribe") : nil
     var hasFailed = false
+    var outcomes: [Outcome] = []
     try await pipeline.transcribe(
-      paths: files, workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      paths: share.places.map { files[$0] },
+      workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ) { index, result in
-      let path = files[index]
-      do {
-        let dictation = try result.get()
-        if let warning = dictation.warning { Diagnostics.report(warning, about: path) }
-        if json { try StandardOutput.shared.writeLine(jsonLine(path, dictation)) }
-        if let refusal = dictation.refusal { throw refusal }
-        if !json { try print(dictation, of: path) }
-      } catch let error as StreamError {
-        throw error
-      } catch {
-        hasFailed = true
-        if json, !(error is NoFormula) {
-          let line = try JSONText.line(DictationJSON(path: path, error: "\(error)"))
-          try StandardOutput.shared.writeLine(line)
-        }
-        Diagnostics.report("\(error)", about: path)
+      let outcome = try outcome(of: result, path: files[share.places[index]])
+      if share.isPart {
+        outcomes.append(outcome)
+      } else {
+        hasFailed = try show(outcome) || hasFailed
       }
-      // Each result is seen as soon as it is there, also by a program that reads the pipe.
-      try StandardOutput.shared.flush()
-      progress?.update(Double(index + 1) / Double(files.count))
+      progress?.update(Double(index + 1) / Double(share.places.count))
     }
     progress?.finish()
+    for outcome in try share.collected(outcomes) ?? [] { hasFailed = try show(outcome) || hasFailed }
     if hasFailed { throw ExitCode.failure }
   }
 
-  private func jsonLine(_ path: String, _ dictation: Dictation) throws -> String {
-    try JSONText.line(DictationJSON(path: path, dictation, alternatives: alternatives))
+  /// What is printed of a recording.
+  private struct Outcome: Codable {
+    var path: String
+    var lines: [String] = []
+    var warning: String?
+    var failure: String?
   }
 
-  private func print(_ dictation: Dictation, of path: String) throws {
+  private func outcome(of result: Result<Dictation, any Error>, path: String) throws -> Outcome {
+    var outcome = Outcome(path: path)
+    do {
+      let dictation = try result.get()
+      outcome.warning = dictation.warning
+      if json {
+        outcome.lines = [
+          try JSONText.line(DictationJSON(path: path, dictation, alternatives: alternatives))
+        ]
+      }
+      if let refusal = dictation.refusal { throw refusal }
+      if !json {
+        let prefix = files.count > 1 ? Diagnostics.escaped(path) + "\t" : ""
+        outcome.lines = lines(of: dictation).map { prefix + $0 }
+      }
+    } catch {
+      outcome.failure = "\(error)"
+      if json, !(error is NoFormula) {
+        outcome.lines = [try JSONText.line(DictationJSON(path: path, error: "\(error)"))]
+      }
+    }
+    return outcome
+  }
+
+  /// Prints what there is to print; tells whether it is a failure.
+  private func show(_ outcome: Outcome) throws -> Bool {
+    if let warning = outcome.warning { Diagnostics.report(warning, about: outcome.path) }
     ProgressBar.clearLine()
-    let prefix = files.count > 1 ? Diagnostics.escaped(path) + "\t" : ""
-    for line in lines(of: dictation) { try StandardOutput.shared.writeLine(prefix + line) }
+    for line in outcome.lines { try StandardOutput.shared.writeLine(line) }
+    if let failure = outcome.failure { Diagnostics.report(failure, about: outcome.path) }
+    // Each result is seen as soon as it is there, also by a program that reads the pipe.
+    try StandardOutput.shared.flush()
+    return outcome.failure != nil
   }
 
   private func lines(of dictation: Dictation) -> [String] {

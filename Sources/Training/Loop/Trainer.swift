@@ -3,6 +3,7 @@ import CKernels
 import DurableFiles
 import Foundation
 import FrontEnd
+import MessagePassing
 import NeuralNetwork
 import Recognition
 
@@ -34,6 +35,8 @@ public final class Trainer {
     public var rooms: [String] = []
     /// A library that computes the passes on a device (see ``Accelerator``), or nil for this machine's cores.
     public var accelerator: String?
+    /// The processes that share each batch; nil for this one alone.
+    public var group: ProcessGroup?
 
     /// Makes options.
     public init(model: String, data: [String], validation: [String], output: String) {
@@ -82,11 +85,14 @@ public final class Trainer {
   private let store: UtteranceStore
   private let labels: [[Int]]
   private let augmenter: Augmenter
+  /// Shards of each batch in all processes, and those that this one works on.
+  private let shardCount: Int
+  private let ownShards: [Int]
   private let workers: [BatchWorker]
   /// Weights that do not learn.
   private let fixedParameters: [Range<Int>]
   private let planLengths: [Int]
-  private let lock: FolderLock
+  private let lock: FolderLock?
   private let fingerprint: String
 
   private var adam: Adam
@@ -132,7 +138,13 @@ public final class Trainer {
     let accelerator = try options.accelerator.map {
       try Accelerator(library: $0, network: network)
     }
-    workers = (0..<(accelerator == nil ? training.shards : 1)).map { _ in
+    let processes = options.group?.count ?? 1
+    shardCount = accelerator == nil ? training.shards : processes
+    guard shardCount >= processes else {
+      throw TrainingError.tooFewShards(shardCount, processes: processes)
+    }
+    ownShards = (0..<shardCount).filter { $0 % processes == options.group?.rank ?? 0 }
+    workers = ownShards.map { _ in
       BatchWorker(
         network: network, vocabulary: vocabulary, precision: training.precision,
         accelerator: accelerator)
@@ -153,6 +165,11 @@ public final class Trainer {
     adam.clip = Float(training.clip)
     normalization = FeatureNormalization(mean: [], standardDeviation: [])
     average = []
+    guard options.group?.isFirst ?? true else {
+      lock = nil
+      try share(options.group)
+      return
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: options.output, withIntermediateDirectories: true)
@@ -161,6 +178,7 @@ public final class Trainer {
     }
     lock = try FolderLock(options.output)
     if options.resume { try restore() } else { try start() }
+    try share(options.group)
   }
 
   // MARK: - Beginning
@@ -202,6 +220,34 @@ public final class Trainer {
     (pendingLoss, pendingCount) = (checkpoint.pendingLoss, checkpoint.pendingCount)
   }
 
+  /// Gives all processes what the first one restored or started with.
+  private func share(_ group: ProcessGroup?) throws {
+    guard let group else { return }
+    let bands = network.input.width
+    if !group.isFirst {
+      average = Array(repeating: 0, count: network.weights.count)
+      normalization = FeatureNormalization(
+        mean: Array(repeating: 0, count: bands),
+        standardDeviation: Array(repeating: 0, count: bands))
+    }
+    var (mean, deviation) = (normalization.mean, normalization.standardDeviation)
+    try group.broadcast(network.weights)
+    try average.withUnsafeMutableBufferPointer { try group.broadcast($0) }
+    try adam.first.withUnsafeMutableBufferPointer { try group.broadcast($0) }
+    try adam.second.withUnsafeMutableBufferPointer { try group.broadcast($0) }
+    try mean.withUnsafeMutableBufferPointer { try group.broadcast($0) }
+    try deviation.withUnsafeMutableBufferPointer { try group.broadcast($0) }
+    normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
+    let numbers = [
+      Double(adam.step), Double(epoch), Double(batch), bestErrorRate, pendingLoss,
+      Double(pendingCount),
+    ]
+    let shared = try group.sum(
+      group.isFirst ? numbers : [Double](repeating: 0, count: numbers.count))
+    (adam.step, epoch, batch) = (Int(shared[0]), Int(shared[1]), Int(shared[2]))
+    (bestErrorRate, pendingLoss, pendingCount) = (shared[3], shared[4], Int(shared[5]))
+  }
+
   /// Mean and deviation of each band over some of the (augmented) recordings.
   private func estimateNormalization() throws -> FeatureNormalization {
     var statistics = FeatureStatistics()
@@ -223,7 +269,8 @@ public final class Trainer {
     progress: (Progress) -> Void, shouldStop: () -> Bool
   ) throws -> Summary {
     let validation = try makeValidation()
-    var log = try TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step)
+    let isFirst = options.group?.isFirst ?? true
+    var log = try isFirst ? TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step) : nil
     let totalSteps = planLengths.reduce(0, +)
     let schedule = LearningRateSchedule(
       peak: training.learningRate, warmup: min(training.warmupSteps, totalSteps / 2),
@@ -254,21 +301,21 @@ public final class Trainer {
           audioSecondsPerSecond: meter.audioSecondsPerSecond,
           secondsLeft: meter.secondsPerStep * Double(totalSteps - adam.step))
         if validates {
-          let rates = validation.wordErrorRates(of: average)
+          let rates = try validation.wordErrorRates(of: average, in: options.group)
           report.wordErrorRates = rates
           report.isBest = try keep(rates)
         }
         if validates || adam.step % Self.logInterval == 0 {
-          try log.append(
+          try log?.append(
             TrainingRecord(
               step: adam.step, epoch: epoch + 1, loss: pendingLoss / Double(max(1, pendingCount)),
               learningRate: rate, audioSecondsPerSecond: meter.audioSecondsPerSecond,
               wordErrorRates: report.wordErrorRates))
           (pendingLoss, pendingCount) = (0, 0)
         }
-        let stops = shouldStop()
         let due = ContinuousClock.now - lastSaved > .seconds(Self.checkpointInterval)
-        if validates || stops || due {
+        let stops = try isAgreed(shouldStop())
+        if let log, validates || stops || due {
           try save(curves: log.records, totalSteps: totalSteps)
           lastSaved = .now
         }
@@ -282,9 +329,15 @@ public final class Trainer {
       epoch += 1
       batch = 0
     }
-    try save(curves: log.records, totalSteps: totalSteps)
+    if let log { try save(curves: log.records, totalSteps: totalSteps) }
     return Summary(
       steps: adam.step, stopped: false, bestErrorRate: bestErrorRate, tooLong: tooLong)
+  }
+
+  /// Whether any process says so.
+  private func isAgreed(_ condition: Bool) throws -> Bool {
+    guard let group = options.group else { return condition }
+    return try group.sum([condition ? 1 : 0])[0] > 0
   }
 
   /// One step on a batch: every shard's gradient on its own thread, summed in order, then Adam.
@@ -300,9 +353,10 @@ public final class Trainer {
     _ indices: [Int], learningRate: Double, ready: [LabelledFeatures]?,
     prepare: @Sendable (Int) throws -> LabelledFeatures
   ) throws -> BatchWorker.Outcome {
-    let (workers, seed, current) = (workers, training.seed, adam.step)
-    let shards = workers.indices.map { shard in
-      indices.indices.filter { $0 % workers.count == shard }.map { indices[$0] }
+    let (workers, ownShards) = (workers, ownShards)
+    let (seed, current) = (training.seed, adam.step)
+    let shards = ownShards.map { shard in
+      indices.indices.filter { $0 % shardCount == shard }.map { indices[$0] }
     }
     let results = Shared(
       [Result<BatchWorker.Outcome, any Error>](
@@ -314,23 +368,10 @@ public final class Trainer {
           let features = try ready ?? shards[shard].map(prepare)
           return try workers[shard].train(
             features,
-            seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(shard)))
+            seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(ownShards[shard])))
         })
     }
-    var total = BatchWorker.Outcome()
-    for result in results.values {
-      do {
-        let outcome = try result.get()
-        total.loss += outcome.loss
-        total.utterances += outcome.utterances
-        total.symbols += outcome.symbols
-        total.tooLong += outcome.tooLong
-      } catch TrainingError.notFinite(let index) {
-        throw TrainingError.notFiniteRecording(
-          path: store.utterances[index].path,
-          words: store.utterances[index].words.joined(separator: " "), step: current)
-      }
-    }
+    let total = try total(of: results.values)
     guard let gradient = workers[0].gradient.baseAddress else { return total }
     nonisolated(unsafe) let sum = gradient
     ParameterSlices.forEach(count: network.weights.count) { _, range in
@@ -340,6 +381,7 @@ public final class Trainer {
           sum + range.lowerBound)
       }
     }
+    try options.group?.sum(workers[0].gradient)
     for range in fixedParameters {
       (gradient + range.lowerBound).update(repeating: 0, count: range.count)
     }
@@ -352,6 +394,40 @@ public final class Trainer {
     }
     updateAverage()
     return total
+  }
+
+  /// What the shards of all processes contributed together.
+  private func total(
+    of results: [Result<BatchWorker.Outcome, any Error>]
+  ) throws -> BatchWorker.Outcome {
+    var total = BatchWorker.Outcome()
+    var failure: (any Error)?
+    for result in results {
+      do {
+        let outcome = try result.get()
+        total.loss += outcome.loss
+        total.utterances += outcome.utterances
+        total.symbols += outcome.symbols
+        total.tooLong += outcome.tooLong
+      } catch TrainingError.notFinite(let index) {
+        failure = TrainingError.notFiniteRecording(
+          path: store.utterances[index].path,
+          words: store.utterances[index].words.joined(separator: " "), step: adam.step)
+      } catch {
+        failure = error
+      }
+    }
+    guard let group = options.group else {
+      if let failure { throw failure }
+      return total
+    }
+    let sums = try group.sum([
+      total.loss, Double(total.utterances), Double(total.symbols), Double(total.tooLong),
+      failure == nil ? 0 : 1,
+    ])
+    if sums[4] > 0 { throw failure ?? TrainingError.otherProcess }
+    return BatchWorker.Outcome(
+      loss: sums[0], utterances: Int(sums[1]), symbols: Int(sums[2]), tooLong: Int(sums[3]))
   }
 
   private func updateAverage() {
@@ -376,7 +452,7 @@ public final class Trainer {
     let mean = rates.values.reduce(0, +) / Double(rates.count)
     guard mean < bestErrorRate else { return false }
     bestErrorRate = mean
-    try writeModel("best")
+    if options.group?.isFirst ?? true { try writeModel("best") }
     return true
   }
 
@@ -448,7 +524,10 @@ public final class Trainer {
   private func makeValidation() throws -> Validation {
     let preparation = preparation
     let lists = try options.validation.map { path in
-      let utterances = try Self.read(path)
+      let all = try Self.read(path)
+      let utterances = options.group.map { group in
+        all.indices.filter { $0 % group.count == group.rank }.map { all[$0] }
+      } ?? all
       let features = try preparation.unchangedFeatures(utterances)
       return (
         name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
@@ -458,7 +537,7 @@ public final class Trainer {
     let copy = try Network(
       description: network.description, input: network.input, seed: training.seed)
     return Validation(
-      lists: lists, network: copy, workerCount: training.shards, vocabulary: vocabulary,
+      lists: lists, network: copy, workerCount: workers.count, vocabulary: vocabulary,
       precision: training.precision,
       secondsPerFrame: frontEnd.configuration.secondsPerFrame * Double(network.timeStride))
   }

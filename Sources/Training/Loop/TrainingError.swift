@@ -14,8 +14,12 @@ public enum TrainingError: Error, CustomStringConvertible {
   case checkpoint(path: String, reason: String)
   /// A file cannot be written.
   case unwritable(path: String, reason: String)
-  /// Another training works in the folder.
-  case folderInUse(String)
+  /// Another training works in the folder; its process, if that is known.
+  case folderInUse(String, process: Int?)
+  /// There are fewer shards than processes.
+  case tooFewShards(Int, processes: Int)
+  /// Another process of the group failed and says why.
+  case otherProcess
 
   /// One line for people.
   public var description: String {
@@ -30,8 +34,12 @@ public enum TrainingError: Error, CustomStringConvertible {
       "step \(step): the gradient is not finite; the batch was \(paths.joined(separator: ", ")); lower learning_rate"
     case .checkpoint(let path, let reason): "\(path): \(reason)"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .folderInUse(let path):
-      "\(path): another training works in this folder; choose another --output"
+    case .folderInUse(let path, let process):
+      "\(path): another training\(process.map { " (process \($0))" } ?? "") works in this folder; "
+        + "choose another --output"
+    case .tooFewShards(let shards, let processes):
+      "shards: \(shards) of each batch for \(processes) processes; wanted at least one for each"
+    case .otherProcess: "another process of the group failed"
     }
   }
 }

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import FrontEnd
+import MessagePassing
 import NeuralNetwork
 import Recognition
 
@@ -28,15 +29,20 @@ final class Validation {
     decoder = GreedyDecoder(vocabulary: vocabulary)
   }
 
-  /// Word error rate of each list, by name.
-  func wordErrorRates(of weights: [Float]) -> [String: Double] {
+  /// Word error rate of each list, by name; of a group's processes each knows a share of every list.
+  func wordErrorRates(of weights: [Float], in group: ProcessGroup?) throws -> [String: Double] {
     _ = network.weights.update(fromContentsOf: weights)
     var rates: [String: Double] = [:]
-    for list in lists { rates[list.name] = rate(list.utterances, list.features) }
+    for list in lists {
+      let rate = rate(list.utterances, list.features)
+      let counts = [Double(rate.errors), Double(rate.words)]
+      let sums = try group?.sum(counts) ?? counts
+      rates[list.name] = sums[0] / max(sums[1], 1)
+    }
     return rates
   }
 
-  private func rate(_ utterances: [Utterance], _ features: [LabelledFeatures]) -> Double {
+  private func rate(_ utterances: [Utterance], _ features: [LabelledFeatures]) -> WordErrorRate {
     let order = features.indices.sorted { features[$0].values.count < features[$1].values.count }
     var batches: [[Int]] = []
     for index in order {
@@ -65,6 +71,6 @@ final class Validation {
       let result = rate
       results.set(share, result)
     }
-    return results.values.reduce(into: WordErrorRate()) { $0.add($1) }.rate
+    return results.values.reduce(into: WordErrorRate()) { $0.add($1) }
   }
 }
