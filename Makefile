@@ -2,7 +2,7 @@
 
 PACKAGES      = pkg-config libsndfile1-dev libfftw3-dev libsoxr-dev libasound2-dev
 # Tests compare with OpenBLAS and sclite, make speech with small engines and open the page.
-TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite chromium
+TEST_PACKAGES = libopenblas-dev sctk espeak-ng flite chromium openmpi-bin
 SAMPLE        = samples/gaussian-integral.flac
 SOURCES       = Package.swift Sources Tests
 # The CUDA device that `make accelerator` compiles for.

@@ -36,7 +36,9 @@ let package = Package(
     .target(name: "Editing", dependencies: ["SpokenMath", "Typesetting"]),
     .target(
       name: "Dictation",
-      dependencies: ["Audio", "Recognition", "SpokenMath", "Typesetting", "Editing", "DurableFiles"]),
+      dependencies: [
+        "Audio", "Recognition", "SpokenMath", "Typesetting", "Editing", "DurableFiles",
+      ]),
 
     // MARK: - Around it
     .target(name: "Microphone", dependencies: ["Audio", alsa]),

@@ -31,6 +31,7 @@ public enum AudioFile {
   ///   - path: A file, or `-`.
   ///   - sampleRate: Samples a second that are wanted, in hertz.
   ///   - longest: Seconds that it may last.
+  /// - Returns: The sound.
   /// - Throws: `AudioError` with one line that names the file and what to do.
   public static func read(
     path: String, sampleRate: Double, longest: Double = longestDuration
@@ -104,6 +105,7 @@ public enum AudioFile {
     }
     if isResampling { try take(resampler.finish()) }
     return RecordingSource(
-      format: reader.formatName, sampleRate: reader.sampleRate, channelCount: reader.channelCount, frameCount: reader.framesRead, warning: reader.warning)
+      format: reader.formatName, sampleRate: reader.sampleRate, channelCount: reader.channelCount,
+      frameCount: reader.framesRead, warning: reader.warning)
   }
 }

@@ -17,7 +17,9 @@ public struct DictationPipeline: Sendable {
   /// Reads: words to formulas.
   public let parser: SpokenMathParser
 
-  /// Transcribes a recording in a file; `-` is standard input. The sound is never held whole.
+  /// Transcribes a recording in a file, or standard input for `-`.
+  ///
+  /// The sound is never held whole, so a long recording takes little more memory than a short one.
   public func transcribe(path: String) throws -> Dictation {
     let ear = try Ear(acousticModel)
     let source = try AudioFile.readBlocks(path: path, sampleRate: acousticModel.sampleRate) {

@@ -47,12 +47,14 @@ public final class ProcessGroup: Sendable {
   /// Replaces values by their sums over all processes, the same bits everywhere.
   ///
   /// - Parameter values: As many in every process.
+  /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func sum(_ values: UnsafeMutableBufferPointer<Float>) throws {
     // A sum in the first process and a copy: some all-reduce algorithms round differently in each process.
     try eachPart(of: values, length: Library.largestPart) { start, length in
       let (from, to) = isFirst ? (library.inPlace, start) : (UnsafeMutableRawPointer(start), start)
       try library.check(
-        library.reduce(from, to, length, library.float, library.sum, 0, library.world), "MPI_Reduce")
+        library.reduce(from, to, length, library.float, library.sum, 0, library.world), "MPI_Reduce"
+      )
       try library.check(
         library.broadcast(start, length, library.float, 0, library.world), "MPI_Bcast")
     }
@@ -62,6 +64,7 @@ public final class ProcessGroup: Sendable {
   ///
   /// - Parameter values: As many in every process.
   /// - Returns: As many sums.
+  /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func sum(_ values: [Double]) throws -> [Double] {
     var sums = values
     try sums.withUnsafeMutableBufferPointer {
@@ -79,6 +82,7 @@ public final class ProcessGroup: Sendable {
   /// Gives every process the first one's values.
   ///
   /// - Parameter values: As many in every process.
+  /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func broadcast(_ values: UnsafeMutableBufferPointer<Float>) throws {
     try eachPart(of: values, length: Library.largestPart) { start, length in
       try library.check(
@@ -90,6 +94,7 @@ public final class ProcessGroup: Sendable {
   ///
   /// - Parameter data: This process's bytes, at most 2 GiB in all.
   /// - Returns: The bytes of each process, by rank; nil in all processes but the first.
+  /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func gather(_ data: Data) throws -> [Data]? {
     var lengths = [Double](repeating: 0, count: count)
     lengths[rank] = Double(data.count)

@@ -119,7 +119,7 @@ public final class AcousticModel: Sendable {
       secondsPerFrame: secondsPerFrame)
   }
 
-  /// Samples that a stream best takes at once: ten seconds. More take memory, fewer take time.
+  /// Samples that a stream best takes at once, ten seconds of them: more take memory, fewer take time.
   package var blockLength: Int { Int(10 * sampleRate) }
 
   /// The normalised features of a recording, for pictures.
@@ -165,6 +165,7 @@ public final class AcousticStream {
   /// Ends the recording, with the silence after it, and returns the last rows.
   ///
   /// - Parameter rest: Its last samples; one push of them all takes less time than two.
+  /// - Returns: The rows that were still to come.
   public func finish(_ rest: some Sequence<Float> = []) -> Posteriors {
     (rest + AcousticModel.silence(sampleRate: model.sampleRate)).withUnsafeBufferPointer {
       push($0, isLast: true)

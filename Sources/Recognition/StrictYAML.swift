@@ -89,7 +89,9 @@ package struct StrictYAML {
   /// Descriptions say everything once: an anchor could stand for billions of nodes.
   private func refuseAnchor() throws {
     let anchor = node.mapping?.anchor ?? node.sequence?.anchor ?? node.scalar?.anchor
-    if let anchor { throw fail("\(name) has an anchor, &\(anchor.rawValue.prefix(40)); write it out") }
+    if let anchor {
+      throw fail("\(name) has an anchor, &\(anchor.rawValue.prefix(40)); write it out")
+    }
   }
 
   package func fail(_ reason: String) -> DescriptionError {

@@ -83,7 +83,9 @@ private struct RecordingFacts: Encodable {
 
   var line: String {
     let sound =
-      peak <= -200 ? "silent" : "loudest \(decimal(peak, places: 1)) dB, "
+      peak <= -200
+      ? "silent"
+      : "loudest \(decimal(peak, places: 1)) dB, "
         + "mean \(decimal(level, places: 1)) dB, clipped \(decimal(100 * clipped, places: 2)) %"
     return "\(Diagnostics.escaped(path)): \(format), \(decimal(sampleRate, places: 0)) Hz, "
       + "\(channels) channel\(channels == 1 ? "" : "s"), \(decimal(seconds, places: 2)) s, \(sound)"

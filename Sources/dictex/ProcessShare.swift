@@ -23,6 +23,7 @@ struct ProcessShare {
   ///
   /// - Parameter results: A result for each of `places`.
   /// - Returns: All results; nil in all processes but the first.
+  /// - Throws: `ProcessGroupError` if they cannot be passed on.
   func collected<Result: Codable>(_ results: [Result]) throws -> [Result]? {
     guard let group else { return results }
     guard let data = try group.gather(try JSONEncoder().encode(results)) else { return nil }

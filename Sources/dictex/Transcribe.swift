@@ -72,7 +72,9 @@ struct Transcribe: AsyncParsableCommand {
       progress?.update(Double(index + 1) / Double(share.places.count))
     }
     progress?.finish()
-    for outcome in try share.collected(outcomes) ?? [] { hasFailed = try show(outcome) || hasFailed }
+    for outcome in try share.collected(outcomes) ?? [] {
+      hasFailed = try show(outcome) || hasFailed
+    }
     if hasFailed { throw ExitCode.failure }
   }
 

@@ -100,6 +100,7 @@ private func checkLaTeX(_ latex: String) {
 }
 
 private let dangerous: Set = [
-  "input", "include", "write", "immediate", "def", "edef", "gdef", "let", "csname", "catcode", "href",
+  "input", "include", "write", "immediate", "def", "edef", "gdef", "let", "csname", "catcode",
+  "href",
   "url", "openin", "openout", "read", "special", "directlua", "usepackage", "newcommand",
 ]

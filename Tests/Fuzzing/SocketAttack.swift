@@ -14,7 +14,8 @@ func attackSocket(_ bytes: [UInt8]) {
   }
   let channel = EmbeddedChannel()
   let inbox = Inbox()
-  let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: SocketHandler.messageLimit))
+  let decoder = ByteToMessageHandler(
+    WebSocketFrameDecoder(maxFrameSize: SocketHandler.messageLimit))
   do {
     try channel.pipeline.syncOperations.addHandlers([
       WebSocketFrameEncoder(), decoder, WebSocketProtocolErrorHandler(),

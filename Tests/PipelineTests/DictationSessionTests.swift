@@ -169,4 +169,12 @@ struct DictationSessionTests {
       #expect(UnicodeWriter().text(try LaTeXReader().expression(of: latex)) == text)
     }
   }
+
+  @Test("A script in a script in a script is written once, not twice at each level")
+  func deepUnicode() throws {
+    // Found by fuzzing: the work doubled with each level, and no terminal ever saw the line.
+    let latex = String(repeating: "x^{", count: 60) + "y" + String(repeating: "}", count: 60)
+    let text = UnicodeWriter().text(try LaTeXReader().expression(of: latex))
+    #expect(text.count { $0 == "x" } + text.count { $0 == "ˣ" } == 60)
+  }
 }

@@ -107,6 +107,7 @@ struct InterpretationTests {
 
   private func interpret(_ transcripts: [Transcript]) -> Dictation {
     let sound = Waveform(samples: [Float](repeating: 0.1, count: 32_000), sampleRate: 16_000)
-    return DictationPipeline.interpret(transcripts, of: SoundSummary(of: sound), with: SpokenMathParser())
+    return DictationPipeline.interpret(
+      transcripts, of: SoundSummary(of: sound), with: SpokenMathParser())
   }
 }

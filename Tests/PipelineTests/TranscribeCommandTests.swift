@@ -45,6 +45,30 @@ struct TranscribeCommandTests {
     #expect(outcome.errors.contains("no formula"))
   }
 
+  @Test("Memory does not grow with the length of a recording", .enabled(if: Package.hasModel))
+  func longRecording() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("silence.wav", Self.wave(seconds: 600))
+    // Held whole, ten minutes took more than two gigabytes; two hours of FLAC took 19.
+    let outcome = try await CommandLineTool.shell(
+      "ulimit -v 1000000; \"$DICTEX\" transcribe \(path)")
+    #expect(outcome.code == 1)
+    #expect(outcome.errors.contains("is silent"), "\(outcome.errors.prefix(300))")
+  }
+
+  @Test("info tells what is in a recording, and its loudness")
+  func info() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("silence.wav", Self.wave(seconds: 1))
+    let outcome = try await CommandLineTool.run(["info", "--json", path, "/nowhere.wav"])
+    #expect(outcome.code == 1)
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let facts = try #require(object as? [String: Any])
+    #expect(facts["frames"] as? Int == 16_000 && facts["sampleRate"] as? Int == 16_000)
+    #expect(facts["seconds"] as? Double == 1 && facts["peak"] as? Double == -200)
+    #expect(outcome.errorLines.count == 1 && outcome.errors.contains("/nowhere.wav"))
+  }
+
   @Test("A file name cannot write to the terminal")
   func hostileName() async throws {
     let outcome = try await CommandLineTool.run(["transcribe", "/nowhere/\u{1B}[31mred\n.wav"])

@@ -235,7 +235,8 @@ struct TrainerTests {
     defer { speech.remove() }
     let options = try options(speech, page: page(epochs: 1, size: 8), output: "run")
     let first = try Trainer(options)
-    #expect(throws: TrainingError.self) { try Trainer(options) }
+    let error = #expect(throws: TrainingError.self) { try Trainer(options) }
+    #expect("\(error, default: "")".contains("process \(getpid())"))
     _ = try first.run(progress: { _ in }, shouldStop: { false })
   }
 

@@ -525,9 +525,10 @@ public final class Trainer {
     let preparation = preparation
     let lists = try options.validation.map { path in
       let all = try Self.read(path)
-      let utterances = options.group.map { group in
-        all.indices.filter { $0 % group.count == group.rank }.map { all[$0] }
-      } ?? all
+      let utterances =
+        options.group.map { group in
+          all.indices.filter { $0 % group.count == group.rank }.map { all[$0] }
+        } ?? all
       let features = try preparation.unchangedFeatures(utterances)
       return (
         name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
