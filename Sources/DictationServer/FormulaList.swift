@@ -33,6 +33,9 @@ public actor FormulaList {
   private var nextID = 1
   private var watchers: [Int: @Sendable () -> Void] = [:]
   private var nextWatcher = 0
+  /// The formulas as pages show them, by their LaTeX, and the whole list; nil after a change.
+  private var views: [String: FormulaView] = [:]
+  private var shown: String?
 
   /// Opens a list.
   ///
@@ -79,6 +82,31 @@ public actor FormulaList {
     if entries.contains(where: { $0.id == id }) { try change { $0.removeAll { $0.id == id } } }
   }
 
+  /// The list as pages show it, in JSON.
+  ///
+  /// Made once for all sessions: finding words that are understood again takes a tenth of a second for a
+  /// long formula, and in eight sessions at once that held up sound for more than one.
+  func message() -> String {
+    if let shown { return shown }
+    let known = views
+    views = [:]
+    let list = entries.map { entry in
+      let view = views[entry.latex] ?? known[entry.latex] ?? Self.view(of: entry.latex)
+      views[entry.latex] = view
+      return PageMessage.Entry(id: entry.id, formula: view, time: entry.time)
+    }
+    let text = PageMessage.list(list).json
+    shown = text
+    return text
+  }
+
+  private static func view(of latex: String) -> FormulaView {
+    let formula = try? LaTeXReader().expression(of: latex)
+    var view = FormulaView(formula ?? MathExpression(.text(latex)))
+    view.latex = latex
+    return view
+  }
+
   /// Calls a function after every change, until told otherwise.
   func watch(_ changed: @escaping @Sendable () -> Void) -> Int {
     nextWatcher += 1
@@ -101,6 +129,7 @@ public actor FormulaList {
       try DurableFile.replace(path, with: data)
     }
     entries = changed
+    shown = nil
     for watcher in watchers.values { watcher() }
   }
 }

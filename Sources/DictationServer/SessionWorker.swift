@@ -18,8 +18,6 @@ struct SessionWorker {
   private var saidNoStart = false
   /// Numbers in the list of the formulas that this session accepted.
   private var accepted: [Int] = []
-  /// The list's formulas as the page shows them, by their LaTeX: finding the words takes long.
-  private var views: [String: FormulaView] = [:]
   /// Samples heard, at the model's rate.
   private var position = 0
 
@@ -206,22 +204,5 @@ struct SessionWorker {
     do { try await change() } catch { output(PageMessage.error("\(error)").json, false) }
   }
 
-  private mutating func sendList() async {
-    let entries = await list.entries
-    let known = views
-    views = [:]
-    let shown = entries.map { entry in
-      let view = views[entry.latex] ?? known[entry.latex] ?? Self.view(of: entry.latex)
-      views[entry.latex] = view
-      return PageMessage.Entry(id: entry.id, formula: view, time: entry.time)
-    }
-    output(PageMessage.list(shown).json, false)
-  }
-
-  private static func view(of latex: String) -> FormulaView {
-    let formula = try? LaTeXReader().expression(of: latex)
-    var view = FormulaView(formula ?? MathExpression(.text(latex)))
-    view.latex = latex
-    return view
-  }
+  private func sendList() async { output(await list.message(), false) }
 }

@@ -110,17 +110,19 @@ package struct LongShortTermMemory: Layer {
   ) -> PreparedLayer {
     Prepared(
       hidden: hidden,
-      inputWeight: storage.packTransposed(
-        parameters[0], k: inputWidth, n: 4 * hidden, precision: precision),
-      hiddenWeight: storage.packTransposed(
-        parameters[1], k: hidden, n: 4 * hidden, precision: precision),
+      inputWeight: InferenceMatrix(
+        transposing: parameters[0], k: inputWidth, n: 4 * hidden, precision: precision,
+        storage: storage),
+      hiddenWeight: InferenceMatrix(
+        transposing: parameters[1], k: hidden, n: 4 * hidden, precision: precision,
+        storage: storage),
       bias: parameters[2])
   }
 
   private struct Prepared: PreparedLayer {
     let hidden: Int
-    let inputWeight: PackedMatrix
-    let hiddenWeight: PackedMatrix
+    let inputWeight: InferenceMatrix
+    let hiddenWeight: InferenceMatrix
     let bias: UnsafePointer<Float>
     func makeStream() -> any LayerStream { Stream(layer: self) }
   }
@@ -141,12 +143,11 @@ package struct LongShortTermMemory: Layer {
       let output = workspace.floats(input.count * h)
       let gates = workspace.floats(input.count * 4 * h)
       kernels_fill_rows(input.count, 4 * h, layer.bias, gates)
-      workspace.multiply(
-        input.values, rows: input.count, by: layer.inputWeight, into: gates, accumulate: true)
+      layer.inputWeight.multiply(
+        input.values, rows: input.count, into: gates, workspace: workspace)
       let newCell = workspace.floats(h)
       for t in 0..<input.count {
-        workspace.multiply(
-          state, rows: 1, by: layer.hiddenWeight, into: gates + t * 4 * h, accumulate: true)
+        layer.hiddenWeight.multiply(state, rows: 1, into: gates + t * 4 * h, workspace: workspace)
         kernels_lstm_forward(1, h, gates + t * 4 * h, cell, newCell, output + t * h)
         state.withUnsafeMutableBufferPointer {
           $0.baseAddress?.update(from: output + t * h, count: h)

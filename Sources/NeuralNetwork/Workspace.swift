@@ -42,7 +42,7 @@ public final class Workspace {
 
   /// Uninitialised floats, aligned to a cache line.
   public func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
-    bytes(count * MemoryLayout<Float>.stride).bindMemory(to: Float.self, capacity: count)
+    elements(count, of: Float.self)
   }
 
   /// Floats that are all zero.
@@ -54,7 +54,14 @@ public final class Workspace {
 
   /// Uninitialised bfloat16 values.
   package func halves(_ count: Int) -> UnsafeMutablePointer<UInt16> {
-    bytes(count * MemoryLayout<UInt16>.stride).bindMemory(to: UInt16.self, capacity: count)
+    elements(count, of: UInt16.self)
+  }
+
+  /// Uninitialised values of any trivial type.
+  package func elements<Element: BitwiseCopyable>(
+    _ count: Int, of type: Element.Type
+  ) -> UnsafeMutablePointer<Element> {
+    bytes(count * MemoryLayout<Element>.stride).bindMemory(to: type, capacity: count)
   }
 
   private func bytes(_ count: Int) -> UnsafeMutableRawPointer {

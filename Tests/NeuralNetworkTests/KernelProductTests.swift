@@ -67,6 +67,53 @@ struct KernelProductTests {
     }
   }
 
+  @Test("in bytes: exact sums of the rounded rows, whatever the number of rows", arguments: sizes)
+  func int8(m: Int, n: Int, k: Int) {
+    var generator = SplitMix64(state: UInt64(m * 1000 + n * 10 + k + 2))
+    let x = generator.values(m * k)
+    let weight = generator.values(n * k).map { Int8(($0 * 127).rounded()) }
+    let scale = generator.values(n).map { abs($0) + 0.01 }
+    let start = generator.values(m * n)
+    let even = k + (k & 1)
+    var packed = [Int8](repeating: 99, count: kernels_packed_count_int8(k, n))
+    kernels_pack_int8(k, n, weight, &packed)
+    var rounded = [Int16](repeating: 99, count: m * even)
+    var rowScale = [Float](repeating: 0, count: m)
+    for row in 0..<m {
+      rounded.withUnsafeMutableBufferPointer { target in
+        x.withUnsafeBufferPointer { source in
+          guard let source = source.baseAddress, let target = target.baseAddress else { return }
+          rowScale[row] = kernels_quantize(k, source + row * k, target + row * even)
+        }
+      }
+      let values = x[(row * k)..<(row * k + k)]
+      let largest = values.reduce(0) { max($0, abs($1)) }
+      #expect(abs(rowScale[row] * 32_767 - largest) <= largest * 3e-7)
+      for (column, value) in values.enumerated() {
+        let error = abs(Float(rounded[row * even + column]) * rowScale[row] - value)
+        #expect(error <= rowScale[row] * 0.51)
+      }
+    }
+    var together = start
+    kernels_multiply_int8(m, n, k, rounded, even, rowScale, packed, scale, &together, n)
+    // Sums of up to 512 products are exact and then added in float32, in this order.
+    var expected = start
+    for row in 0..<m {
+      for column in 0..<n {
+        for block in stride(from: 0, to: k, by: 512) {
+          let sum = (block..<min(block + 512, k)).reduce(0) {
+            $0 + Int(rounded[row * even + $1]) * Int(weight[column * k + $1])
+          }
+          expected[row * n + column] += Float(sum) * (rowScale[row] * scale[column])
+        }
+      }
+    }
+    #expect(together == expected)
+    var single = Array(start[..<n])
+    kernels_multiply_int8(1, n, k, rounded, even, rowScale, packed, scale, &single, n)
+    #expect(single == Array(expected[..<n]))
+  }
+
   @Test("in bfloat16, of the rounded factors", arguments: sizes)
   func bfloat16(m: Int, n: Int, k: Int) {
     guard kernels_has_bfloat16() != 0 else { return }

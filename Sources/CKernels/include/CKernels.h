@@ -29,6 +29,16 @@ void kernels_multiply_float32(size_t m, size_t n, size_t k, const float *a, size
 void kernels_multiply_bfloat16(size_t m, size_t n, size_t k, const uint16_t *a, size_t a_stride,
                                const uint16_t *packed, float *c, size_t c_stride, int accumulate);
 
+// Bytes of a packed W[n, k] of whole numbers from -127 to 127, and its packing.
+size_t kernels_packed_count_int8(size_t k, size_t n);
+void kernels_pack_int8(size_t k, size_t n, const int8_t *weight, int8_t *packed);
+// Rounds a row to multiples of the scale that is returned, its largest magnitude's 32 767th part. q has room for
+// k + (k & 1) values.
+float kernels_quantize(size_t k, const float *x, int16_t *q);
+// C[m, n] += (X · Wᵀ), row i times x_scale[i], column j times scale[j]. Sums are exact, so rows do not depend on m.
+void kernels_multiply_int8(size_t m, size_t n, size_t k, const int16_t *x, size_t x_stride, const float *x_scale,
+                           const int8_t *packed, const float *scale, float *c, size_t c_stride);
+
 // LSTM gates of a batch. gates[n, 4h] holds pre-activations in the order i, f, g, o (as in PyTorch's
 // weight_ih_l0) and receives activations; c = f c_previous + i g; hidden = o tanh c.
 void kernels_lstm_forward(size_t n, size_t h, float *gates, const float *c_previous, float *c, float *hidden);
