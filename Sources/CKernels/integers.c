@@ -25,6 +25,26 @@ void kernels_pack_int8(size_t k, size_t n, const int8_t *weight, int8_t *packed)
       }
 }
 
+float kernels_recover_int8(size_t k, const float *row, int8_t *q) {
+  float largest = 0;
+  for (size_t p = 0; p < k; p++) largest = __builtin_fabsf(row[p]) > largest ? __builtin_fabsf(row[p]) : largest;
+  if (!(largest > 1e-30f)) largest = 0;
+  // The quotient of a rounded product may be off by one unit in the last place.
+  float near = largest / 127, scales[] = {near, __builtin_nextafterf(near, 1e30f), __builtin_nextafterf(near, 0)};
+  for (size_t s = 0; s < 3; s++) {
+    float factor = largest > 0 ? 1 / scales[s] : 0;
+    int wrong = 0;
+    for (size_t p = 0; p < k; p++) {
+      const float middle = 12582912;  // 1.5 · 2^23: adding and taking it away rounds to a whole number
+      float number = row[p] * factor + middle - middle;
+      wrong |= number * scales[s] != row[p];
+      q[p] = (int8_t)(int32_t)number;
+    }
+    if (!wrong) return largest > 0 ? scales[s] : 0;
+  }
+  return -1;
+}
+
 // Both ways round to nearest even, so that they give the same bits.
 INLINE float quantize(size_t k, size_t from, float largest, const float *x, int16_t *q) {
   for (size_t p = from; p < k; p++) largest = __builtin_fabsf(x[p]) > largest ? __builtin_fabsf(x[p]) : largest;

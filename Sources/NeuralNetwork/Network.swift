@@ -33,8 +33,12 @@ public final class Network: @unchecked Sendable {
 
   /// Builds the layers and draws initial weights.
   ///
+  /// - Parameters:
+  ///   - description: The layers, first to last.
+  ///   - input: A frame of the first layer's input.
+  ///   - seed: Seeds the weights; nil leaves them zero, for those that are read from a file.
   /// - Throws: ``NetworkError/unfit(layer:reason:)`` if a layer does not fit on the one before.
-  public init(description: [LayerDescription], input: FeatureShape, seed: UInt64) throws {
+  public init(description: [LayerDescription], input: FeatureShape, seed: UInt64?) throws {
     var layers: [any Layer] = []
     var places: [ParameterPlace] = []
     var offsets: [[Int]] = []
@@ -65,6 +69,7 @@ public final class Network: @unchecked Sendable {
     timeStride = layers.reduce(1) { $0 * $1.timeStride }
     weights = .allocate(capacity: total)
     weights.initialize(repeating: 0)
+    guard let seed else { return }
     var generator = SplitMix64(state: seed)
     for (parameter, offset) in initials { draw(parameter, at: offset, from: &generator) }
   }

@@ -13,34 +13,18 @@ struct QuantizedMatrix {
   /// Packs weights that are exactly such products, as those read from an int8 file are; else nil.
   init?(_ weight: UnsafePointer<Float>, k: Int, n: Int, storage: Workspace) {
     var numbers = [Int8](repeating: 0, count: n * k)
-    var scales = [Float](repeating: 0, count: n)
-    for row in 0..<n {
-      let values = UnsafeBufferPointer(start: weight + row * k, count: k)
-      guard let scale = Self.scale(of: values) else { return nil }
-      scales[row] = scale
-      for (column, value) in values.enumerated() where scale > 0 {
-        numbers[row * k + column] = Int8((value / scale).rounded())
+    let scales = storage.floats(n)
+    let isExact = numbers.withUnsafeMutableBufferPointer { numbers in
+      guard let base = numbers.baseAddress else { return false }
+      return (0..<n).allSatisfy { row in
+        scales[row] = kernels_recover_int8(k, weight + row * k, base + row * k)
+        return scales[row] >= 0
       }
     }
+    guard isExact else { return nil }
     let packed = storage.elements(kernels_packed_count_int8(k, n), of: Int8.self)
     kernels_pack_int8(k, n, numbers, packed)
-    let kept = storage.floats(n)
-    kept.update(from: scales, count: n)
-    (self.k, self.n, self.packed, self.scales) = (k, n, UnsafePointer(packed), UnsafePointer(kept))
-  }
-
-  /// The scale of which all values are whole multiples up to 127, bit for bit.
-  private static func scale(of values: UnsafeBufferPointer<Float>) -> Float? {
-    let largest = values.reduce(0) { max($0, abs($1)) }
-    guard largest > 0 else { return 0 }
-    let near = largest / 127
-    // The quotient of a rounded product may be off by one unit in the last place.
-    return [near, near.nextUp, near.nextDown].first { scale in
-      values.allSatisfy { value in
-        let number = (value / scale).rounded()
-        return abs(number) <= 127 && number * scale == value
-      }
-    }
+    (self.k, self.n, self.packed, self.scales) = (k, n, UnsafePointer(packed), UnsafePointer(scales))
   }
 
   /// `c[rows, n] += a[rows, k] · weightᵀ`.

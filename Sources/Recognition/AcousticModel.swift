@@ -69,7 +69,7 @@ public final class AcousticModel: Sendable {
     frontEnd = try LogMelFrontEnd(configuration: description.frontEnd)
     let network = try Network(
       description: description.network,
-      input: FeatureShape(bins: description.frontEnd.melBands, channels: 1), seed: 0)
+      input: FeatureShape(bins: description.frontEnd.melBands, channels: 1), seed: nil)
     guard network.outputWidth == vocabulary.symbols.count else {
       throw SafetensorsError(
         path: path,

@@ -108,6 +108,12 @@ public final class LanguageModel: Sendable {
   }
 
   private func child(of entry: Int, word: Int32) -> Int? {
+    Self.child(of: entry, word: word, wordOfEntry, firstChild)
+  }
+
+  fileprivate static func child(
+    of entry: Int, word: Int32, _ wordOfEntry: [Int32], _ firstChild: [Int32]
+  ) -> Int? {
     var low = Int(firstChild[entry])
     let end = Int(firstChild[entry + 1])
     var high = end
@@ -142,15 +148,15 @@ private struct Layout {
       backOffs.append(contentsOf: level.backOffs)
     }
     layOutChildren(table, offsets: offsets, total: next)
-    for (position, level) in table.levels.enumerated() {
-      let length = position + 1
-      for (index, nGram) in level.nGrams.enumerated() {
-        let entry = offsets[length] + index
-        let suffix = Self.longestSuffix(of: nGram, length: length, table, offsets)
+    let firstLongest = offsets[table.order]
+    // Breadth first, each entry's children stand in order; their suffixes are children of its suffixes.
+    for parent in 0..<firstLongest {
+      for entry in Int(firstChild[parent])..<Int(firstChild[parent + 1]) {
+        let suffix = longestSuffix(ofChild: words[entry], of: parent)
         suffixes.append(Int32(suffix))
         // A context that leads nowhere and costs nothing is as good as its shorter end.
         let leads = firstChild[entry] < firstChild[entry + 1] || backOffs[entry] != 0
-        states.append(leads && length < table.order ? Int32(entry) : states[suffix])
+        states.append(leads && entry < firstLongest ? Int32(entry) : states[suffix])
       }
     }
   }
@@ -172,16 +178,13 @@ private struct Layout {
     firstChild.append(Int32(total))
   }
 
-  private static func longestSuffix(
-    of nGram: NGram, length: Int, _ table: NGramTable, _ offsets: [Int]
-  ) -> Int {
-    var suffix = nGram
-    var remaining = length
-    while remaining > 1 {
-      suffix = suffix.dropFirst(length: remaining)
-      remaining -= 1
-      if let index = table.levels[remaining - 1].index(of: suffix) {
-        return offsets[remaining] + index
+  /// The entry of the longest proper end of an n-gram that is itself in the table.
+  private func longestSuffix(ofChild word: Int32, of parent: Int) -> Int {
+    var context = parent
+    while context > 0 {
+      context = Int(suffixes[context])
+      if let child = LanguageModel.child(of: context, word: word, words, firstChild) {
+        return child
       }
     }
     return 0

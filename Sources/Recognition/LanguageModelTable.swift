@@ -111,13 +111,16 @@ extension NGramTable {
       else { return "a number that is not finite among the \(position + 1)-grams" }
       guard position > 0 else { continue }
       var previous: NGram?
+      // Contexts come in the order of the shorter n-grams, so that one walk along those finds them all.
+      let shorter = levels[position - 1].nGrams
+      var place = 0
       for nGram in level.nGrams {
         if let previous, !(previous < nGram) { return "a doubled \(position + 1)-gram" }
         let last = nGram.lastWord
         guard last >= 0, last < words.count else { return "a word out of range" }
-        if previous?.context != nGram.context,
-          levels[position - 1].index(of: nGram.context) == nil
-        {
+        let context = nGram.context
+        while place < shorter.count, shorter[place] < context { place += 1 }
+        if place == shorter.count || shorter[place] != context {
           let text = nGram.words(position + 1).map { words[Int($0)] }.joined(separator: " ")
           return "no \(position)-gram that '\(text)' could follow from"
         }

@@ -29,6 +29,8 @@ void kernels_multiply_float32(size_t m, size_t n, size_t k, const float *a, size
 void kernels_multiply_bfloat16(size_t m, size_t n, size_t k, const uint16_t *a, size_t a_stride,
                                const uint16_t *packed, float *c, size_t c_stride, int accumulate);
 
+// The whole numbers from -127 to 127 of which the values are multiples, bit for bit, and the scale; -1 if there are none.
+float kernels_recover_int8(size_t k, const float *row, int8_t *q);
 // Bytes of a packed W[n, k] of whole numbers from -127 to 127, and its packing.
 size_t kernels_packed_count_int8(size_t k, size_t n);
 void kernels_pack_int8(size_t k, size_t n, const int8_t *weight, int8_t *packed);
