@@ -9,7 +9,7 @@ SOURCES       = Package.swift Sources Tests
 CUDA_ARCH     = native
 DICTEX        = .build/release/dictex
 
-.PHONY: help run test build server model accelerator format lint check bench clean packages test-packages
+.PHONY: help run test build server model accelerator format lint check check-deep fuzz bench clean packages test-packages
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -44,8 +44,17 @@ lint: ## Check the style of all Swift files
 
 check: lint test ## What continuous integration runs
 
-bench: packages ## Compare a training step with PyTorch (PYTHON names an interpreter that has it)
-	Benchmarks/train-step.sh
+bench: build ## Compare every stage with what others use (PYTHON names an interpreter that has them; see Benchmarks/README.md)
+	swift build --package-path Benchmarks --configuration release --product stages
+	$(or $(PYTHON),python3) Benchmarks/bench.py
+
+fuzz: packages ## Let libFuzzer loose on every parser, each for SECONDS=600; what it finds stays in .build/fuzzing/found
+	Tests/Fuzzing/run.sh -t $(or $(SECONDS),600)
+
+# The sanitizers need a build of their own; libsndfile leaks on malformed Ogg files, so leaks are not counted.
+check-deep: packages test-packages ## Run all tests under AddressSanitizer, then under ThreadSanitizer (more than an hour)
+	ASAN_OPTIONS=detect_leaks=0 swift test --parallel --sanitize address --scratch-path .build/address
+	swift test --parallel --sanitize thread --scratch-path .build/thread
 
 clean: ## Remove what was built
 	swift package clean

@@ -10,6 +10,9 @@ let package = Package(
       name: "train-step", dependencies: [.product(name: "NeuralNetwork", package: "dictex")],
       path: "train-step", exclude: ["compare.py"]),
     .executableTarget(
+      name: "stages", dependencies: [.product(name: "Dictation", package: "dictex")],
+      path: "stages"),
+    .executableTarget(
       name: "editing-by-voice", dependencies: [.product(name: "Dictation", package: "dictex")],
       path: "editing-by-voice"),
   ],
