@@ -46,7 +46,7 @@ check: lint test ## What continuous integration runs
 
 bench: build ## Compare every stage with what others use (PYTHON names an interpreter that has them; see Benchmarks/README.md)
 	swift build --package-path Benchmarks --configuration release --product stages
-	$(or $(PYTHON),python3) Benchmarks/bench.py
+	PEERS=$(PEERS) PEER_MODELS=$(PEER_MODELS) $(or $(PYTHON),python3) -W ignore Benchmarks/bench.py
 
 fuzz: packages ## Let libFuzzer loose on every parser, each for SECONDS=600; what it finds stays in .build/fuzzing/found
 	Tests/Fuzzing/run.sh -t $(or $(SECONDS),600)

@@ -95,6 +95,7 @@ def main():
     recordings = [os.path.join(folder, row[place["path"]]) for row in rows[1:]]
     lines = [row[place["words"]] for row in rows[1:]]
     work = tempfile.mkdtemp()
+    peers = os.environ.get("PEERS") or f"{ROOT}/../shared/peers"
     with open(f"{work}/posteriors.words", "w", encoding="utf-8") as file:
         file.write("\n".join(lines))
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -144,12 +145,10 @@ def main():
         compare("words to LaTeX, SayTeX", options.rounds, lambda: stages.run("parser"), lambda: timed(parse))
     if "start" in options.only and has("pocketsphinx"):
         short = min(recordings, key=os.path.getsize)
-        peers = os.environ.get("PEERS", f"{ROOT}/../shared/peers")
         for name, script, module in [("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small", "vosk", "vosk")]:
             if has(module) and os.path.exists(f"{peers}/peer_{script}.py"):
                 rival(f"start and one recording, {name}", options.rounds, peers, script, [short], work)
     if "rivals" in options.only:
-        peers = os.environ.get("PEERS", f"{ROOT}/../shared/peers")
         for name, script, module in [
             ("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small", "vosk", "vosk"),
             ("Whisper tiny.en", "whisper_tiny_en", "whisper")]:

@@ -24,7 +24,9 @@ struct QuantizedMatrix {
     guard isExact else { return nil }
     let packed = storage.elements(kernels_packed_count_int8(k, n), of: Int8.self)
     kernels_pack_int8(k, n, numbers, packed)
-    (self.k, self.n, self.packed, self.scales) = (k, n, UnsafePointer(packed), UnsafePointer(scales))
+    (self.k, self.n, self.packed, self.scales) = (
+      k, n, UnsafePointer(packed), UnsafePointer(scales)
+    )
   }
 
   /// `c[rows, n] += a[rows, k] · weightᵀ`.

@@ -71,6 +71,7 @@ struct Train: ParsableCommand {
     options.group = try ProcessGroup.current()
     let isFirst = options.group?.isFirst ?? true
     let interruption = Interruption()
+    options.isInterrupted = { interruption.isRaised }
     let trainer = try Trainer(options)
     let bar = ProgressBar("train")
     let summary = try trainer.run(
@@ -107,7 +108,11 @@ struct Train: ParsableCommand {
     }
     let rate = summary.bestErrorRate
     Diagnostics.report(
-      (summary.stopped ? "stopped and saved; go on with --resume" : "done")
+      (!summary.stopped
+        ? "done"
+        : summary.steps == 0
+          ? "stopped before the first step, nothing saved"
+          : "stopped and saved; go on with --resume")
         + " at step \(summary.steps); best mean word error rate "
         + (rate.isFinite ? Self.percent(rate) : "not measured yet"))
     if json {

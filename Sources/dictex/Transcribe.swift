@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dictation
+import DurableFiles
 import Foundation
 
 /// `dictex transcribe`: recordings in, LaTeX out.
@@ -16,11 +17,18 @@ struct Transcribe: AsyncParsableCommand {
       Examples:
         dictex transcribe formula.wav
         dictex transcribe --json --alternatives 3 lecture/*.flac
+        find lectures -name "*.flac" > all.txt; dictex transcribe --files-from all.txt
         arecord -d 5 -f S16_LE -r 16000 | dictex transcribe -
       """)
 
   @Argument(help: "Recordings; - is standard input.", completion: .file())
-  var files: [String]
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Transcribe also the recordings that this file names, a path a line: for more than fit a command.",
+      valueName: "list"), completion: .file())
+  var filesFrom: String?
 
   @Flag(help: "Print the words that were heard in place of the formula.")
   var words = false
@@ -48,12 +56,16 @@ struct Transcribe: AsyncParsableCommand {
     if [words, times, mathML, json].count(where: { $0 }) > 1 {
       throw ValidationError("--words, --times, --mathml and --json exclude one another.")
     }
+    if files.isEmpty, filesFrom == nil {
+      throw ValidationError("Name a recording, or a list with --files-from.")
+    }
     if files.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("Standard input (-) can be read only once.")
     }
   }
 
   func run() async throws {
+    let files = try files + (filesFrom.map(Self.paths(in:)) ?? [])
     let pipeline = try model.pipeline()
     let share = try ProcessShare(of: files.count)
     let progress = files.count > 1 ? ProgressBar("transcribe") : nil
@@ -63,7 +75,8 @@ struct Transcribe: AsyncParsableCommand {
       paths: share.places.map { files[$0] },
       workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ) { index, result in
-      let outcome = try outcome(of: result, path: files[share.places[index]])
+      let path = files[share.places[index]]
+      let outcome = try outcome(of: result, path: path, isNamed: files.count > 1)
       if share.isPart {
         outcomes.append(outcome)
       } else {
@@ -86,7 +99,13 @@ struct Transcribe: AsyncParsableCommand {
     var failure: String?
   }
 
-  private func outcome(of result: Result<Dictation, any Error>, path: String) throws -> Outcome {
+  private static func paths(in list: String) throws -> [String] {
+    try RegularFile.text(list).split(whereSeparator: \.isNewline).map(String.init)
+  }
+
+  private func outcome(
+    of result: Result<Dictation, any Error>, path: String, isNamed: Bool
+  ) throws -> Outcome {
     var outcome = Outcome(path: path)
     do {
       let dictation = try result.get()
@@ -98,7 +117,7 @@ struct Transcribe: AsyncParsableCommand {
       }
       if let refusal = dictation.refusal { throw refusal }
       if !json {
-        let prefix = files.count > 1 ? Diagnostics.escaped(path) + "\t" : ""
+        let prefix = isNamed ? Diagnostics.escaped(path) + "\t" : ""
         outcome.lines = lines(of: dictation).map { prefix + $0 }
       }
     } catch {

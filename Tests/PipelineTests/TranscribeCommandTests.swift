@@ -89,6 +89,17 @@ struct TranscribeCommandTests {
     #expect(outcome.errorLines.count == 1)
   }
 
+  @Test("A list of recordings is transcribed as if they had been named")
+  func list() async throws {
+    let folder = try TemporaryFolder()
+    let names = ["euler", "circle-area"].map { "\(Package.root)/samples/\($0).flac" }
+    let list = try folder.file("list.txt", Array(names.joined(separator: "\n").utf8))
+    let named = try await CommandLineTool.run(["transcribe"] + names)
+    let listed = try await CommandLineTool.run(["transcribe", "--files-from", list])
+    #expect(named.code == 0 && named.output == listed.output)
+    #expect(try await CommandLineTool.run(["transcribe"]).code == 2)
+  }
+
   @Test("Standard input gives what the file gives")
   func standardInput() async throws {
     let sample = try #require(try Manifest.read(path: Package.samples).first)

@@ -2,6 +2,7 @@ import Audio
 import Foundation
 import NeuralNetwork
 import Recognition
+import Synchronization
 import Testing
 import Training
 
@@ -146,6 +147,54 @@ struct TrainerTests {
       let second = FileManager.default.contents(atPath: parts.output + "/" + file)
       #expect(first != nil && first == second, "\(file) differs")
     }
+  }
+
+  @Test(
+    "A training that is interrupted anywhere, in a step or a validation, goes on with the same bits"
+  )
+  func interrupted() throws {
+    let speech = try ToneSpeech(lines)
+    defer { speech.remove() }
+    let page = page(epochs: 3, size: 8).replacing(
+      "validation_steps: 50", with: "validation_steps: 3")
+    let whole = try options(speech, page: page, output: "whole")
+    _ = try Trainer(whole).run(progress: { _ in }, shouldStop: { false })
+
+    var parts = try options(speech, page: page, output: "parts")
+    var stops = 0
+    for patience in 30... {
+      // The question is asked in many places; each run is stopped at another one.
+      let asked = Mutex(0)
+      parts.isInterrupted = {
+        asked.withLock {
+          $0 += 1
+          return $0 > patience
+        }
+      }
+      let summary = try Trainer(parts).run(progress: { _ in }, shouldStop: { false })
+      if !summary.stopped { break }
+      stops += 1
+      parts.resume = FileManager.default.fileExists(
+        atPath: parts.output + "/checkpoint.safetensors")
+    }
+    #expect(stops > 3)
+    for file in ["checkpoint.safetensors", "last/weights.safetensors", "best/weights.safetensors"] {
+      let first = FileManager.default.contents(atPath: whole.output + "/" + file)
+      let second = FileManager.default.contents(atPath: parts.output + "/" + file)
+      #expect(first != nil && first == second, "\(file) differs after \(stops) stops")
+    }
+    let logs = try [whole, parts].map {
+      try String(contentsOfFile: $0.output + "/log.jsonl", encoding: .utf8)
+        .split(separator: "\n").map { try steps(in: String($0)) }
+    }
+    #expect(logs[0] == logs[1])
+  }
+
+  /// What a line of the log says but for the speed.
+  private func steps(in line: String) throws -> NSDictionary {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    return NSDictionary(
+      dictionary: try #require(object).filter { $0.key != "audioSecondsPerSecond" })
   }
 
   @Test("Resuming with other data is refused")

@@ -15,6 +15,8 @@ struct Checkpoint {
   /// Loss and count since the last line of the log, so that the log goes on bit-exactly too.
   var pendingLoss: Double
   var pendingCount: Int
+  /// Whether the last step was to be validated and was interrupted there.
+  var owesValidation: Bool
   /// Says which data and description it belongs to.
   var fingerprint: String
 
@@ -28,14 +30,16 @@ struct Checkpoint {
       metadata: [
         "step": "\(adam.step)", "epoch": "\(epoch)", "batch": "\(batch)",
         "best": "\(bestErrorRate.bitPattern)", "pending_loss": "\(pendingLoss.bitPattern)",
-        "pending_count": "\(pendingCount)", "fingerprint": fingerprint,
+        "pending_count": "\(pendingCount)", "owes_validation": "\(owesValidation)",
+        "fingerprint": fingerprint,
       ])
     try DurableFile.replace(path, with: file.data())
   }
 
   init(
     weights: [Float], average: [Float], adam: Adam, mean: [Float], deviation: [Float], epoch: Int,
-    batch: Int, bestErrorRate: Double, pendingLoss: Double, pendingCount: Int, fingerprint: String
+    batch: Int, bestErrorRate: Double, pendingLoss: Double, pendingCount: Int,
+    owesValidation: Bool, fingerprint: String
   ) {
     self.weights = weights
     self.average = average
@@ -47,6 +51,7 @@ struct Checkpoint {
     self.bestErrorRate = bestErrorRate
     self.pendingLoss = pendingLoss
     self.pendingCount = pendingCount
+    self.owesValidation = owesValidation
     self.fingerprint = fingerprint
   }
 
@@ -81,6 +86,8 @@ struct Checkpoint {
     bestErrorRate = Double(bitPattern: try number("best"))
     pendingLoss = Double(bitPattern: try number("pending_loss"))
     pendingCount = try number("pending_count")
+    // Checkpoints from before this was kept owe nothing.
+    owesValidation = file.metadata["owes_validation"] == "true"
     fingerprint = file.metadata["fingerprint"] ?? ""
     guard adam.step >= 0, epoch >= 0, batch >= 0, pendingCount >= 0 else {
       throw TrainingError.checkpoint(path: path, reason: "counts are negative")

@@ -31,12 +31,16 @@ struct Preparation: Sendable {
     return LabelledFeatures(utterance: index, values: values, labels: labels[index])
   }
 
-  /// Normalised features of validation utterances and the silence after them, on all cores.
-  func unchangedFeatures(_ utterances: [Utterance]) throws -> [LabelledFeatures] {
+  /// Normalised features of validation utterances and the silence after them, on all cores; fewer if it
+  /// is interrupted.
+  func unchangedFeatures(
+    _ utterances: [Utterance], isInterrupted: @Sendable () -> Bool
+  ) throws -> [LabelledFeatures] {
     let results = Shared(
       [Result<LabelledFeatures, any Error>?](
         repeating: nil, count: utterances.count))
     DispatchQueue.concurrentPerform(iterations: utterances.count) { index in
+      if isInterrupted() { return }
       results.set(
         index,
         Result {

@@ -37,6 +37,8 @@ public final class Trainer {
     public var accelerator: String?
     /// The processes that share each batch; nil for this one alone.
     public var group: ProcessGroup?
+    /// Whether to stop now: asked within steps too, which are then given up and done again on resuming.
+    public var isInterrupted: @Sendable () -> Bool = { false }
 
     /// Makes options.
     public init(model: String, data: [String], validation: [String], output: String) {
@@ -104,6 +106,8 @@ public final class Trainer {
   private var pendingLoss = 0.0
   private var pendingCount = 0
   private var tooLong = 0
+  /// Whether the last step was to be validated and was interrupted there.
+  private var owesValidation = false
 
   private static let checkpointInterval = 300.0
   private static let logInterval = 50
@@ -218,6 +222,7 @@ public final class Trainer {
       mean: checkpoint.mean, standardDeviation: checkpoint.deviation)
     (epoch, batch, bestErrorRate) = (checkpoint.epoch, checkpoint.batch, checkpoint.bestErrorRate)
     (pendingLoss, pendingCount) = (checkpoint.pendingLoss, checkpoint.pendingCount)
+    owesValidation = checkpoint.owesValidation
   }
 
   /// Gives all processes what the first one restored or started with.
@@ -240,19 +245,20 @@ public final class Trainer {
     normalization = FeatureNormalization(mean: mean, standardDeviation: deviation)
     let numbers = [
       Double(adam.step), Double(epoch), Double(batch), bestErrorRate, pendingLoss,
-      Double(pendingCount),
+      Double(pendingCount), owesValidation ? 1 : 0,
     ]
     let shared = try group.sum(
       group.isFirst ? numbers : [Double](repeating: 0, count: numbers.count))
     (adam.step, epoch, batch) = (Int(shared[0]), Int(shared[1]), Int(shared[2]))
     (bestErrorRate, pendingLoss, pendingCount) = (shared[3], shared[4], Int(shared[5]))
+    owesValidation = shared[6] > 0
   }
 
   /// Mean and deviation of each band over some of the (augmented) recordings.
   private func estimateNormalization() throws -> FeatureNormalization {
     var statistics = FeatureStatistics()
     var random = SeededRandom(seed: training.seed, stream: 0x57A7)
-    for _ in 0..<min(Self.statisticsSample, store.utterances.count) {
+    for _ in 0..<min(Self.statisticsSample, store.utterances.count) where !options.isInterrupted() {
       let index = random.integer(below: store.utterances.count)
       let samples = augmenter.augmented(try store.samples(index), seed: random.next())
       statistics.add(
@@ -268,7 +274,11 @@ public final class Trainer {
   public func run(
     progress: (Progress) -> Void, shouldStop: () -> Bool
   ) throws -> Summary {
+    func summary(stopped: Bool) -> Summary {
+      Summary(steps: adam.step, stopped: stopped, bestErrorRate: bestErrorRate, tooLong: tooLong)
+    }
     let validation = try makeValidation()
+    if try isAgreed(options.isInterrupted()) { return summary(stopped: true) }
     let isFirst = options.group?.isFirst ?? true
     var log = try isFirst ? TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step) : nil
     let totalSteps = planLengths.reduce(0, +)
@@ -277,6 +287,30 @@ public final class Trainer {
       hold: Int(training.hold * Double(totalSteps)), total: totalSteps, floor: training.floor)
     var meter = SpeedMeter()
     var lastSaved = ContinuousClock.now
+    /// Word error rates and whether they are the best so far; nil if that was interrupted.
+    func validated() throws -> (rates: [String: Double], isBest: Bool)? {
+      let rates = try validation.wordErrorRates(
+        of: average, in: options.group, isInterrupted: options.isInterrupted)
+      owesValidation = rates == nil
+      return try rates.map { ($0, try keep($0)) }
+    }
+    func note(_ rates: [String: Double]?) throws {
+      try log?.append(
+        TrainingRecord(
+          step: adam.step, epoch: epoch + 1, loss: pendingLoss / Double(max(1, pendingCount)),
+          learningRate: schedule.rate(at: adam.step - 1),
+          audioSecondsPerSecond: meter.audioSecondsPerSecond, wordErrorRates: rates))
+      (pendingLoss, pendingCount) = (0, 0)
+    }
+    func save() throws {
+      if let log { try self.save(curves: log.records, totalSteps: totalSteps) }
+      lastSaved = .now
+    }
+    if owesValidation {
+      guard let validated = try validated() else { return summary(stopped: true) }
+      try note(validated.rates)
+      try save()
+    }
     while epoch < training.epochs {
       let plan = training.plan(epoch: epoch, seconds: store.utterances.map(\.seconds))
       if batch == 0 { tooLong = 0 }
@@ -288,6 +322,10 @@ public final class Trainer {
         let rate = schedule.rate(at: adam.step)
         let outcome = try step(
           plan.batches[batch], learningRate: rate, ready: ahead?.next(), prepare: prepare)
+        guard let outcome else {
+          try save()
+          return summary(stopped: true)
+        }
         batch += 1
         tooLong += outcome.tooLong
         pendingLoss += outcome.loss
@@ -301,37 +339,25 @@ public final class Trainer {
           audioSecondsPerSecond: meter.audioSecondsPerSecond,
           secondsLeft: meter.secondsPerStep * Double(totalSteps - adam.step))
         if validates {
-          let rates = try validation.wordErrorRates(of: average, in: options.group)
-          report.wordErrorRates = rates
-          report.isBest = try keep(rates)
+          guard let validated = try validated() else {
+            try save()
+            return summary(stopped: true)
+          }
+          (report.wordErrorRates, report.isBest) = (validated.rates, validated.isBest)
         }
-        if validates || adam.step % Self.logInterval == 0 {
-          try log?.append(
-            TrainingRecord(
-              step: adam.step, epoch: epoch + 1, loss: pendingLoss / Double(max(1, pendingCount)),
-              learningRate: rate, audioSecondsPerSecond: meter.audioSecondsPerSecond,
-              wordErrorRates: report.wordErrorRates))
-          (pendingLoss, pendingCount) = (0, 0)
-        }
+        if validates || adam.step % Self.logInterval == 0 { try note(report.wordErrorRates) }
         let due = ContinuousClock.now - lastSaved > .seconds(Self.checkpointInterval)
         let stops = try isAgreed(shouldStop())
-        if let log, validates || stops || due {
-          try save(curves: log.records, totalSteps: totalSteps)
-          lastSaved = .now
-        }
+        if validates || stops || due { try save() }
         progress(report)
         meter.resume()
-        if stops, !isLast {
-          return Summary(
-            steps: adam.step, stopped: true, bestErrorRate: bestErrorRate, tooLong: tooLong)
-        }
+        if stops, !isLast { return summary(stopped: true) }
       }
       epoch += 1
       batch = 0
     }
-    if let log { try save(curves: log.records, totalSteps: totalSteps) }
-    return Summary(
-      steps: adam.step, stopped: false, bestErrorRate: bestErrorRate, tooLong: tooLong)
+    try save()
+    return summary(stopped: false)
   }
 
   /// Whether any process says so.
@@ -347,13 +373,13 @@ public final class Trainer {
   ///   - learningRate: Of Adam.
   ///   - ready: The features of the batch, if they are there already; only with a single worker.
   ///   - prepare: Makes the features of an utterance otherwise.
-  /// - Returns: What all shards contributed together.
+  /// - Returns: What all shards contributed together; nil if that was interrupted and nothing has changed.
   /// - Throws: ``TrainingError`` naming the recording whose loss is not finite, or what preparation throws.
   private func step(
     _ indices: [Int], learningRate: Double, ready: [LabelledFeatures]?,
     prepare: @Sendable (Int) throws -> LabelledFeatures
-  ) throws -> BatchWorker.Outcome {
-    let (workers, ownShards) = (workers, ownShards)
+  ) throws -> BatchWorker.Outcome? {
+    let (workers, ownShards, isInterrupted) = (workers, ownShards, options.isInterrupted)
     let (seed, current) = (training.seed, adam.step)
     let shards = ownShards.map { shard in
       indices.indices.filter { $0 % shardCount == shard }.map { indices[$0] }
@@ -365,13 +391,14 @@ public final class Trainer {
       results.set(
         shard,
         Result {
+          if isInterrupted() { throw Interrupted() }
           let features = try ready ?? shards[shard].map(prepare)
           return try workers[shard].train(
             features,
             seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(ownShards[shard])))
         })
     }
-    let total = try total(of: results.values)
+    guard let total = try total(of: results.values) else { return nil }
     guard let gradient = workers[0].gradient.baseAddress else { return total }
     nonisolated(unsafe) let sum = gradient
     ParameterSlices.forEach(count: network.weights.count) { _, range in
@@ -396,12 +423,15 @@ public final class Trainer {
     return total
   }
 
-  /// What the shards of all processes contributed together.
+  private struct Interrupted: Error {}
+
+  /// What the shards of all processes contributed together; nil if one was interrupted.
   private func total(
     of results: [Result<BatchWorker.Outcome, any Error>]
-  ) throws -> BatchWorker.Outcome {
+  ) throws -> BatchWorker.Outcome? {
     var total = BatchWorker.Outcome()
     var failure: (any Error)?
+    var isInterrupted = false
     for result in results {
       do {
         let outcome = try result.get()
@@ -413,19 +443,22 @@ public final class Trainer {
         failure = TrainingError.notFiniteRecording(
           path: store.utterances[index].path,
           words: store.utterances[index].words.joined(separator: " "), step: adam.step)
+      } catch is Interrupted {
+        isInterrupted = true
       } catch {
         failure = error
       }
     }
     guard let group = options.group else {
       if let failure { throw failure }
-      return total
+      return isInterrupted ? nil : total
     }
     let sums = try group.sum([
       total.loss, Double(total.utterances), Double(total.symbols), Double(total.tooLong),
-      failure == nil ? 0 : 1,
+      failure == nil ? 0 : 1, isInterrupted ? 1 : 0,
     ])
     if sums[4] > 0 { throw failure ?? TrainingError.otherProcess }
+    if sums[5] > 0 { return nil }
     return BatchWorker.Outcome(
       loss: sums[0], utterances: Int(sums[1]), symbols: Int(sums[2]), tooLong: Int(sums[3]))
   }
@@ -474,7 +507,7 @@ public final class Trainer {
       weights: Array(network.weights), average: average, adam: adam, mean: normalization.mean,
       deviation: normalization.standardDeviation, epoch: epoch, batch: batch,
       bestErrorRate: bestErrorRate, pendingLoss: pendingLoss, pendingCount: pendingCount,
-      fingerprint: fingerprint
+      owesValidation: owesValidation, fingerprint: fingerprint
     ).write(to: checkpointPath)
   }
 
@@ -529,7 +562,8 @@ public final class Trainer {
         options.group.map { group in
           all.indices.filter { $0 % group.count == group.rank }.map { all[$0] }
         } ?? all
-      let features = try preparation.unchangedFeatures(utterances)
+      let features = try preparation.unchangedFeatures(
+        utterances, isInterrupted: options.isInterrupted)
       return (
         name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
         utterances: utterances, features: features

@@ -30,19 +30,26 @@ final class Validation {
   }
 
   /// Word error rate of each list, by name; of a group's processes each knows a share of every list.
-  func wordErrorRates(of weights: [Float], in group: ProcessGroup?) throws -> [String: Double] {
+  ///
+  /// - Returns: The rates; nil if that was interrupted in any process.
+  func wordErrorRates(
+    of weights: [Float], in group: ProcessGroup?, isInterrupted: @Sendable () -> Bool
+  ) throws -> [String: Double]? {
     _ = network.weights.update(fromContentsOf: weights)
     var rates: [String: Double] = [:]
     for list in lists {
-      let rate = rate(list.utterances, list.features)
-      let counts = [Double(rate.errors), Double(rate.words)]
+      let rate = rate(list.utterances, list.features, isInterrupted)
+      let counts = [Double(rate.errors), Double(rate.words), isInterrupted() ? 1 : 0]
       let sums = try group?.sum(counts) ?? counts
+      if sums[2] > 0 { return nil }
       rates[list.name] = sums[0] / max(sums[1], 1)
     }
     return rates
   }
 
-  private func rate(_ utterances: [Utterance], _ features: [LabelledFeatures]) -> WordErrorRate {
+  private func rate(
+    _ utterances: [Utterance], _ features: [LabelledFeatures], _ isInterrupted: @Sendable () -> Bool
+  ) -> WordErrorRate {
     let order = features.indices.sorted { features[$0].values.count < features[$1].values.count }
     var batches: [[Int]] = []
     for index in order {
@@ -59,7 +66,7 @@ final class Validation {
     let results = Shared([WordErrorRate](repeating: WordErrorRate(), count: shares))
     DispatchQueue.concurrentPerform(iterations: shares) { share in
       var rate = WordErrorRate()
-      for batch in total.indices where batch % shares == share {
+      for batch in total.indices where batch % shares == share && !isInterrupted() {
         let posteriors = workers[share].posteriors(
           total[batch].map { features[$0] }, secondsPerFrame: secondsPerFrame)
         for (index, posterior) in zip(total[batch], posteriors) {
