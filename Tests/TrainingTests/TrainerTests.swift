@@ -162,7 +162,7 @@ struct TrainerTests {
 
     var parts = try options(speech, page: page, output: "parts")
     var stops = 0
-    for patience in 30... {
+    for patience in 14... {
       // The question is asked in many places; each run is stopped at another one.
       let asked = Mutex(0)
       parts.isInterrupted = {
