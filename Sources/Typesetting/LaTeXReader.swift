@@ -48,7 +48,7 @@ public struct LaTeXReader: Sendable {
     }
     if let index = scalars.firstIndex(where: Self.isControl) {
       let code = String(scalars[index].value, radix: 16, uppercase: true)
-      throw .unknownCharacter("control character U+\(code)", column: index + 1)
+      throw .unknownCharacter("character U+\(code)", column: index + 1)
     }
     var reading = LaTeXReading(scanner: LaTeXScanner(scalars), unknown: unknown)
     return try reading.wholeText()
