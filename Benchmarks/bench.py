@@ -57,10 +57,11 @@ def timed(function):
     return time.process_time() - start, result
 
 
-def child_time(command, **options):
-    """Processor seconds of a command and its children."""
+def child_time(command, lines, environment):
+    """Processor seconds of a command that prints so many lines."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    assert len(run.stdout.splitlines()) == lines, run.stderr
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -145,12 +146,12 @@ def main():
         compare("words to LaTeX, SayTeX", options.rounds, lambda: stages.run("parser"), lambda: timed(parse))
     if "start" in options.only and has("pocketsphinx"):
         short = min(recordings, key=os.path.getsize)
-        for name, script, module in [("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small", "vosk", "vosk")]:
+        for name, script, module in [("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small, mathematics", "vosk", "vosk")]:
             if has(module) and os.path.exists(f"{peers}/peer_{script}.py"):
                 rival(f"start and one recording, {name}", options.rounds, peers, script, [short], work)
     if "rivals" in options.only:
         for name, script, module in [
-            ("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small", "vosk", "vosk"),
+            ("pocketsphinx, mathematics", "pocketsphinx", "pocketsphinx"), ("Vosk small, mathematics", "vosk", "vosk"),
             ("Whisper tiny.en", "whisper_tiny_en", "whisper")]:
             if has(module) and os.path.exists(f"{peers}/peer_{script}.py"):
                 rounds = 3 if script.startswith("whisper") else options.rounds
@@ -177,12 +178,12 @@ def rival(name, rounds, peers, script, recordings, work):
     models = os.environ.get("PEER_MODELS", "")
     environment = dict(
         os.environ, VOSK_MODEL=f"{models}/vosk", W_MODEL=f"{models}/tiny.en.pt", DICTEX_MODEL=MODEL)
-    theirs = [sys.executable, f"{peers}/peer_{script}.py", listing]
-    if script == "pocketsphinx":
-        theirs.insert(2, "--mode=maths")
+    limits = {"pocketsphinx": ["--mode=maths"], "vosk": [f"--grammar={peers}/lm/vosk_grammar.txt"]}
+    theirs = [sys.executable, f"{peers}/peer_{script}.py", *limits.get(script, []), f"@{listing}"]
+    ours = [DICTEX, "transcribe", "--jobs", "1", "--json", "--files-from", listing]
     compare(
-        name, rounds, lambda: (child_time([DICTEX, "transcribe", "--jobs", "1", *waves], env=environment), None),
-        lambda: (child_time(theirs, env=environment), None))
+        name, rounds, lambda: (child_time(ours, len(waves), environment), None),
+        lambda: (child_time(theirs, len(waves), environment), None))
 
 
 def beam(rounds, stages, work):
