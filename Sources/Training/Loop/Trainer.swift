@@ -79,35 +79,35 @@ public final class Trainer {
     public var tooLong: Int
   }
 
-  private let options: Options
-  private let training: TrainingDescription
-  private let vocabulary = Vocabulary.english
-  private let frontEnd: LogMelFrontEnd
-  private let network: Network
-  private let store: UtteranceStore
-  private let labels: [[Int]]
-  private let augmenter: Augmenter
+  let options: Options
+  let training: TrainingDescription
+  let vocabulary = Vocabulary.english
+  let frontEnd: LogMelFrontEnd
+  let network: Network
+  let store: UtteranceStore
+  let labels: [[Int]]
+  let augmenter: Augmenter
   /// Shards of each batch in all processes, and those that this one works on.
-  private let shardCount: Int
-  private let ownShards: [Int]
-  private let workers: [BatchWorker]
+  let shardCount: Int
+  let ownShards: [Int]
+  let workers: [BatchWorker]
   /// Weights that do not learn.
-  private let fixedParameters: [Range<Int>]
-  private let planLengths: [Int]
-  private let lock: FolderLock?
-  private let fingerprint: String
+  let fixedParameters: [Range<Int>]
+  let planLengths: [Int]
+  let lock: FolderLock?
+  let fingerprint: String
 
-  private var adam: Adam
-  private var average: [Float]
-  private var normalization: FeatureNormalization
-  private var epoch = 0
-  private var batch = 0
-  private var bestErrorRate = Double.infinity
-  private var pendingLoss = 0.0
-  private var pendingCount = 0
-  private var tooLong = 0
+  var adam: Adam
+  var average: [Float]
+  var normalization: FeatureNormalization
+  var epoch = 0
+  var batch = 0
+  var bestErrorRate = Double.infinity
+  var pendingLoss = 0.0
+  var pendingCount = 0
+  var tooLong = 0
   /// Whether the last step was to be validated and was interrupted there.
-  private var owesValidation = false
+  var owesValidation = false
 
   private static let checkpointInterval = 300.0
   private static let logInterval = 50
@@ -360,265 +360,6 @@ public final class Trainer {
     return summary(stopped: false)
   }
 
-  /// Whether any process says so.
-  private func isAgreed(_ condition: Bool) throws -> Bool {
-    guard let group = options.group else { return condition }
-    return try group.sum([condition ? 1 : 0])[0] > 0
-  }
-
-  /// One step on a batch: every shard's gradient on its own thread, summed in order, then Adam.
-  ///
-  /// - Parameters:
-  ///   - indices: The batch.
-  ///   - learningRate: Of Adam.
-  ///   - ready: The features of the batch, if they are there already; only with a single worker.
-  ///   - prepare: Makes the features of an utterance otherwise.
-  /// - Returns: What all shards contributed together; nil if that was interrupted and nothing has changed.
-  /// - Throws: ``TrainingError`` naming the recording whose loss is not finite, or what preparation throws.
-  private func step(
-    _ indices: [Int], learningRate: Double, ready: [LabelledFeatures]?,
-    prepare: @Sendable (Int) throws -> LabelledFeatures
-  ) throws -> BatchWorker.Outcome? {
-    let (workers, ownShards, isInterrupted) = (workers, ownShards, options.isInterrupted)
-    let (seed, current) = (training.seed, adam.step)
-    let shards = ownShards.map { shard in
-      indices.indices.filter { $0 % shardCount == shard }.map { indices[$0] }
-    }
-    let results = Shared(
-      [Result<BatchWorker.Outcome, any Error>](
-        repeating: .success(.init()), count: workers.count))
-    DispatchQueue.concurrentPerform(iterations: workers.count) { shard in
-      results.set(
-        shard,
-        Result {
-          if isInterrupted() { throw Interrupted() }
-          let features = try ready ?? shards[shard].map(prepare)
-          return try workers[shard].train(
-            features,
-            seed: SeededRandom.mixed(seed, UInt64(current) &* 64 &+ UInt64(ownShards[shard])))
-        })
-    }
-    guard let total = try total(of: results.values) else { return nil }
-    guard let gradient = workers[0].gradient.baseAddress else { return total }
-    nonisolated(unsafe) let sum = gradient
-    ParameterSlices.forEach(count: network.weights.count) { _, range in
-      for worker in workers.dropFirst() {
-        kernels_add(
-          range.count, worker.gradient.baseAddress.map { $0 + range.lowerBound },
-          sum + range.lowerBound)
-      }
-    }
-    try options.group?.sum(workers[0].gradient)
-    for range in fixedParameters {
-      (gradient + range.lowerBound).update(repeating: 0, count: range.count)
-    }
-    let norm = adam.update(
-      network.weights, gradient: gradient, learningRate: Float(learningRate),
-      gradientScale: 1 / Double(max(1, total.utterances)))
-    guard norm.isFinite else {
-      throw TrainingError.gradientNotFinite(
-        step: current, paths: indices.map { store.utterances[$0].path })
-    }
-    updateAverage()
-    return total
-  }
-
-  private struct Interrupted: Error {}
-
-  /// What the shards of all processes contributed together; nil if one was interrupted.
-  private func total(
-    of results: [Result<BatchWorker.Outcome, any Error>]
-  ) throws -> BatchWorker.Outcome? {
-    var total = BatchWorker.Outcome()
-    var failure: (any Error)?
-    var isInterrupted = false
-    for result in results {
-      do {
-        let outcome = try result.get()
-        total.loss += outcome.loss
-        total.utterances += outcome.utterances
-        total.symbols += outcome.symbols
-        total.tooLong += outcome.tooLong
-      } catch TrainingError.notFinite(let index) {
-        failure = TrainingError.notFiniteRecording(
-          path: store.utterances[index].path,
-          words: store.utterances[index].words.joined(separator: " "), step: adam.step)
-      } catch is Interrupted {
-        isInterrupted = true
-      } catch {
-        failure = error
-      }
-    }
-    guard let group = options.group else {
-      if let failure { throw failure }
-      return isInterrupted ? nil : total
-    }
-    let sums = try group.sum([
-      total.loss, Double(total.utterances), Double(total.symbols), Double(total.tooLong),
-      failure == nil ? 0 : 1, isInterrupted ? 1 : 0,
-    ])
-    if sums[4] > 0 { throw failure ?? TrainingError.otherProcess }
-    if sums[5] > 0 { return nil }
-    return BatchWorker.Outcome(
-      loss: sums[0], utterances: Int(sums[1]), symbols: Int(sums[2]), tooLong: Int(sums[3]))
-  }
-
-  private func updateAverage() {
-    let step = Double(adam.step)
-    let decay = Float(min(training.averageDecay, (1 + step) / (10 + step)))
-    let weights = network.weights
-    average.withUnsafeMutableBufferPointer { average in
-      nonisolated(unsafe) let (average, weights) = (average, weights)
-      ParameterSlices.forEach(count: average.count) { _, range in
-        for i in range { average[i] += (1 - decay) * (weights[i] - average[i]) }
-      }
-    }
-  }
-
-  // MARK: - Keeping
-
-  private var checkpointPath: String { options.output + "/checkpoint.safetensors" }
-
-  /// Keeps the averaged weights as `best/` if their mean error rate is the lowest so far.
-  private func keep(_ rates: [String: Double]) throws -> Bool {
-    guard !rates.isEmpty else { return false }
-    let mean = rates.values.reduce(0, +) / Double(rates.count)
-    guard mean < bestErrorRate else { return false }
-    bestErrorRate = mean
-    if options.group?.isFirst ?? true { try writeModel("best") }
-    return true
-  }
-
-  private func save(curves records: [TrainingRecord], totalSteps: Int) throws {
-    try writeModel("last")
-    let names = Set(records.flatMap { $0.wordErrorRates?.keys.map(\.self) ?? [] }).sorted()
-    let picture = LearningCurves(
-      totalSteps: totalSteps,
-      loss: .init(name: "loss", points: records.map { ($0.step, $0.loss) }),
-      errorRates: names.map { name in
-        .init(
-          name: name,
-          points: records.compactMap { record in
-            record.wordErrorRates?[name].map { (record.step, $0) }
-          })
-      })
-    try DurableFile.replace(options.output + "/curves.svg", with: Data(picture.svg.utf8))
-    try Checkpoint(
-      weights: Array(network.weights), average: average, adam: adam, mean: normalization.mean,
-      deviation: normalization.standardDeviation, epoch: epoch, batch: batch,
-      bestErrorRate: bestErrorRate, pendingLoss: pendingLoss, pendingCount: pendingCount,
-      owesValidation: owesValidation, fingerprint: fingerprint
-    ).write(to: checkpointPath)
-  }
-
-  /// Writes the averaged weights as a model folder.
-  private func writeModel(_ name: String) throws {
-    let folder = options.output + "/" + name
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var tensors: [String: Safetensors.Tensor] = [:]
-    for place in network.parameters {
-      tensors[place.name] = .init(shape: place.shape, values: Array(average[place.range]))
-    }
-    let bands = normalization.mean.count
-    tensors[AcousticModel.meanTensor] = .init(shape: [bands], values: normalization.mean)
-    tensors[AcousticModel.deviationTensor] = .init(
-      shape: [bands], values: normalization.standardDeviation)
-    let weights = Safetensors(tensors: tensors, metadata: ["step": "\(adam.step)"])
-    try DurableFile.replace(
-      folder + "/weights.safetensors",
-      with: weights.data(matricesAs: training.storage))
-    try DurableFile.replace(
-      folder + "/model.yaml",
-      with:
-        Data(try ModelDescription.text(of: options.model).utf8))
-    try DurableFile.replace(
-      folder + "/vocabulary.txt",
-      with:
-        Data((vocabulary.symbols.joined(separator: "\n") + "\n").utf8))
-  }
-
-  // MARK: - Parts
-
-  /// Makes the features of training utterances in an epoch, counted from 0.
-  private func preparation(epoch: Int) -> @Sendable (Int) throws -> LabelledFeatures {
-    let (preparation, seed) = (preparation, training.seed)
-    let augments = !(training.curriculum && epoch == 0)
-    return {
-      try preparation.features($0, seed: seed, epoch: epoch, augments: augments)
-    }
-  }
-
-  private var preparation: Preparation {
-    Preparation(
-      store: store, labels: labels, augmenter: augmenter, frontEnd: frontEnd,
-      normalization: normalization)
-  }
-
-  private func makeValidation() throws -> Validation {
-    let preparation = preparation
-    let lists = try options.validation.map { path in
-      let all = try Self.read(path)
-      let utterances =
-        options.group.map { group in
-          all.indices.filter { $0 % group.count == group.rank }.map { all[$0] }
-        } ?? all
-      let features = try preparation.unchangedFeatures(
-        utterances, isInterrupted: options.isInterrupted)
-      return (
-        name: ((path as NSString).lastPathComponent as NSString).deletingPathExtension,
-        utterances: utterances, features: features
-      )
-    }
-    let copy = try Network(
-      description: network.description, input: network.input, seed: training.seed)
-    return Validation(
-      lists: lists, network: copy, workerCount: workers.count, vocabulary: vocabulary,
-      precision: training.precision,
-      secondsPerFrame: frontEnd.configuration.secondsPerFrame * Double(network.timeStride))
-  }
-
-  /// Reads a manifest; letters written by name become letters, since both sound the same.
-  private static func read(_ path: String) throws -> [Utterance] {
-    try Manifest.read(path: path).map { utterance in
-      var utterance = utterance
-      utterance.words = LetterNames.asLetters(utterance.words)
-      return utterance
-    }
-  }
-
-  private static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]]
-  {
-    try utterances.map { utterance in
-      guard let labels = vocabulary.encode(utterance.words) else {
-        throw TrainingError.unspeakable(
-          path: utterance.path, words: utterance.words.joined(separator: " "))
-      }
-      return labels
-    }
-  }
-
-  /// Every recording below some folders, in the order of their names.
-  private static func recordings(_ folders: [String], sampleRate: Double) throws -> [[Float]] {
-    try folders.flatMap { folder in
-      let names = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? [])
-      let extensions: Set = ["wav", "flac", "opus", "ogg", "mp3", "aiff"]
-      return try names.sorted()
-        .filter { extensions.contains(($0 as NSString).pathExtension.lowercased()) }
-        .map { try AudioFile.read(path: folder + "/" + $0, sampleRate: sampleRate).samples }
-    }
-  }
-
-  /// Identifies front end, network and data; schedule and augmentation may change between sessions,
-  /// at the price of bit-exactness.
-  private static func fingerprint(model: ModelDescription, utterances: [Utterance]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ text: String) {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
-    mix("\(model)")
-    for utterance in utterances { mix("\(utterance.path)\t\(utterance.words)\n") }
-    return String(hash, radix: 16)
-  }
 }
 
 extension TrainingDescription {
