@@ -114,8 +114,7 @@ extension Trainer {
     }
   }
 
-  static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]]
-  {
+  static func labels(_ utterances: [Utterance], _ vocabulary: Vocabulary) throws -> [[Int]] {
     try utterances.map { utterance in
       guard let labels = vocabulary.encode(utterance.words) else {
         throw TrainingError.unspeakable(
