@@ -171,6 +171,41 @@ struct NetworkTests {
     }
   }
 
+  @Test("Weights of bytes compute what their float32 values do, and the same bits in any pieces")
+  func bytes() throws {
+    let run = try NetworkRun(
+      lengths: [50, 31], labels: [[], []], rectifies: true, seed: 6)
+    // As a file of int8 weights is read: whole multiples of a scale for each row.
+    for place in run.network.parameters where place.shape.count > 1 {
+      let width = place.range.count / place.shape[0]
+      for row in stride(from: place.range.lowerBound, to: place.range.upperBound, by: width) {
+        let scale = run.network.weights[row..<(row + width)].reduce(0) { max($0, abs($1)) } / 127
+        for i in row..<(row + width) {
+          run.network.weights[i] = (run.network.weights[i] / scale).rounded() * scale
+        }
+      }
+    }
+    let expected = run.run(precision: .float32, isTraining: false).logits
+    let inference = InferenceNetwork(run.network, precision: .float32)
+    for (features, floats) in zip(run.features, expected) {
+      let atOnce = features.withUnsafeBufferPointer {
+        inference.makeStream().push($0, isLast: true)
+      }
+      #expect(atOnce != floats, "bytes are not used")
+      #expect(zip(atOnce, floats).allSatisfy { abs($0 - $1) < 2e-3 })
+      let stream = inference.makeStream()
+      var inPieces: [Float] = []
+      for start in stride(from: 0, to: features.count, by: 3 * NetworkRun.bins) {
+        let end = min(features.count, start + 3 * NetworkRun.bins)
+        features.withUnsafeBufferPointer {
+          inPieces += stream.push(
+            UnsafeBufferPointer(rebasing: $0[start..<end]), isLast: end == features.count)
+        }
+      }
+      #expect(inPieces == atOnce)
+    }
+  }
+
   @Test("Nothing in gives nothing out")
   func empty() throws {
     let run = try NetworkRun(lengths: [0], labels: [[]], rectifies: true, seed: 4)

@@ -31,7 +31,7 @@ struct SynthesisRunTests {
     }
 
     func synthesizer(
-      _ engines: [SpeechEngine], _ lines: [String], jobs: Int = 2, timeLimit: Double = 20
+      _ engines: [SpeechEngine], _ lines: [String], jobs: Int = 2, timeLimit: Double = 120
     ) throws -> SpeechSynthesizer {
       let plan = try SynthesisPlan(
         texts: SynthesisText.parse(lines.joined(separator: "\n"), name: "test"), engines: engines)
@@ -200,7 +200,7 @@ struct SynthesisRunTests {
     #expect(try Manifest.read(path: synthesizer.manifestPath).map(\.words) == [["first"]])
   }
 
-  @Test("the engines that are installed here say a formula", .timeLimit(.minutes(1)))
+  @Test("the engines that are installed here say a formula", .timeLimit(.minutes(4)))
   func installed() async throws {
     let engines = InstalledEngines.all()
     guard !engines.isEmpty else {
