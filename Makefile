@@ -54,7 +54,8 @@ fuzz: packages ## Let libFuzzer loose on every parser, each for SECONDS=600; wha
 # The sanitizers need a build of their own; libsndfile leaks on malformed Ogg files, so leaks are not counted.
 check-deep: packages test-packages ## Run all tests under AddressSanitizer, then under ThreadSanitizer (more than an hour)
 	ASAN_OPTIONS=detect_leaks=0 swift test --parallel --sanitize address --scratch-path .build/address
-	swift test --parallel --sanitize thread --scratch-path .build/thread
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.txt \
+	  swift test --parallel --sanitize thread --scratch-path .build/thread
 
 clean: ## Remove what was built
 	swift package clean

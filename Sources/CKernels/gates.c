@@ -2,7 +2,7 @@
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)  // it is not ready when clones are chosen
 #define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CLONES

@@ -5,9 +5,11 @@
 #include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
+#define BFLOAT16 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16")))
+#endif
+#if defined(__x86_64__) && !__has_feature(thread_sanitizer)  // it is not ready when clones are chosen
 #define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #define NARROW __attribute__((target_clones("arch=x86-64-v3", "default")))
-#define BFLOAT16 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16")))
 #else
 #define CLONES
 #define NARROW
