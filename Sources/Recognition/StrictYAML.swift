@@ -40,6 +40,9 @@ package struct StrictYAML {
         throw DescriptionError(path: path, line: nil, reason: "is empty; wanted a description")
       }
       self.init(node: node, path: path, name: "the description")
+    } catch YamlError.duplicatedKeysInMapping(let duplicates, _) {
+      throw DescriptionError(
+        path: path, line: nil, reason: "key \"\(duplicates.last?.prefix(40) ?? "")\" stands twice")
     } catch let error as YamlError {
       throw DescriptionError(
         path: path, line: Self.line(of: error),

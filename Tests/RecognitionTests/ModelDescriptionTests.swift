@@ -39,7 +39,7 @@ struct ModelDescriptionTests {
     "What is no page of ours is refused with its line",
     arguments: [
       ("", nil), ("network: [1, 2", nil), ("frontend: {sample_rate: 8000}\nnetworks: []", 2),
-      ("network:\n  - lstm: {size: -4}", 2), ("network:\n  - lstm: {size: 4}\nnetwork: []", 3),
+      ("network:\n  - lstm: {size: -4}", 2), ("network:\n  - lstm: {size: 4}\nnetwork: []", nil),
       (String(repeating: "[", count: 100), 1),
     ] as [(String, Int?)])
   func refused(text: String, line: Int?) throws {
