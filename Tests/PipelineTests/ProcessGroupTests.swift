@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@Suite("Several processes of mpirun")
+// One at a time: Open MPI 4.1 trips over its own folder in /tmp when two start at once.
+@Suite("Several processes of mpirun", .serialized)
 struct ProcessGroupTests {
   /// Runs `dictex` in two processes; nil, with a message, where there is no Open MPI.
   private func pair(_ arguments: String) async throws -> CommandLineTool.Outcome? {
