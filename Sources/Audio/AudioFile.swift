@@ -36,11 +36,9 @@ public enum AudioFile {
   public static func read(
     path: String, sampleRate: Double, longest: Double = longestDuration
   ) throws -> Waveform {
-    var samples: [Float] = []
-    _ = try read(
-      AudioFileReader(path: path), name: path, sampleRate: sampleRate, longest: longest
-    ) { samples += $0 }
-    return Waveform(samples: samples, sampleRate: sampleRate)
+    try recording(
+      from: AudioFileReader(path: path), name: path, sampleRate: sampleRate, longest: longest
+    ).waveform
   }
 
   /// Reads a recording and keeps what was odd about it.
@@ -71,10 +69,13 @@ public enum AudioFile {
   }
 
   private static func recording(
-    from reader: AudioFileReader, name: String, sampleRate: Double
+    from reader: AudioFileReader, name: String, sampleRate: Double,
+    longest: Double = longestDuration
   ) throws -> Recording {
     var samples: [Float] = []
-    let source = try read(reader, name: name, sampleRate: sampleRate) { samples += $0 }
+    let source = try read(reader, name: name, sampleRate: sampleRate, longest: longest) {
+      samples += $0
+    }
     return Recording(
       waveform: Waveform(samples: samples, sampleRate: sampleRate), source: source)
   }

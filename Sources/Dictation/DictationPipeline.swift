@@ -22,11 +22,13 @@ public struct DictationPipeline: Sendable {
   /// The sound is never held whole, so a long recording takes little more memory than a short one.
   public func transcribe(path: String) throws -> Dictation {
     let ear = try Ear(acousticModel)
+    var sound = SoundSummary(sampleRate: acousticModel.sampleRate)
     let source = try AudioFile.readBlocks(path: path, sampleRate: acousticModel.sampleRate) {
       ear.hear($0)
+      sound.add($0)
     }
-    let (posteriors, sound) = ear.finish()
-    var dictation = Self.interpret(decoder.transcripts(of: posteriors), of: sound, with: parser)
+    var dictation = Self.interpret(
+      decoder.transcripts(of: ear.finish()), of: sound, with: parser)
     dictation.warning = source.warning
     return dictation
   }

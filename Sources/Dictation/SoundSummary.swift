@@ -1,5 +1,4 @@
 import Audio
-import Recognition
 
 /// What is left to know of a sound once it has been heard.
 public struct SoundSummary: Sendable, Equatable {
@@ -25,39 +24,5 @@ public struct SoundSummary: Sendable, Equatable {
     count += samples.count
     duration = Double(count) / sampleRate
     for sample in samples { peak = max(peak, abs(sample)) }
-  }
-}
-
-/// Hears a recording block by block and keeps what was heard, not the sound.
-final class Ear {
-  private let model: AcousticModel
-  private let stream: AcousticStream
-  private var waiting: [Float] = []
-  private var rows: [Float] = []
-  private var sound: SoundSummary
-
-  init(_ model: AcousticModel) throws {
-    self.model = model
-    stream = try model.makeStream()
-    sound = SoundSummary(sampleRate: model.sampleRate)
-  }
-
-  /// Takes the next samples, at the model's rate.
-  func hear(_ samples: [Float]) {
-    sound.add(samples)
-    waiting += samples
-    if waiting.count >= model.blockLength {
-      rows += waiting.withUnsafeBufferPointer { stream.push($0).logProbabilities }
-      waiting.removeAll(keepingCapacity: true)
-    }
-  }
-
-  /// Ends the recording.
-  func finish() -> (Posteriors, SoundSummary) {
-    let last = stream.finish(waiting)
-    let posteriors = Posteriors(
-      logProbabilities: rows + last.logProbabilities, symbolCount: last.symbolCount,
-      secondsPerFrame: last.secondsPerFrame)
-    return (posteriors, sound)
   }
 }

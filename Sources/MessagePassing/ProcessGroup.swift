@@ -49,14 +49,8 @@ public final class ProcessGroup: Sendable {
   /// - Parameter values: As many in every process.
   /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func sum(_ values: UnsafeMutableBufferPointer<Float>) throws {
-    // A sum in the first process and a copy: some all-reduce algorithms round differently in each process.
     try eachPart(of: values, length: Library.largestPart) { start, length in
-      let (from, to) = isFirst ? (library.inPlace, start) : (UnsafeMutableRawPointer(start), start)
-      try library.check(
-        library.reduce(from, to, length, library.float, library.sum, 0, library.world), "MPI_Reduce"
-      )
-      try library.check(
-        library.broadcast(start, length, library.float, 0, library.world), "MPI_Bcast")
+      try sum(start, count: length, of: library.float)
     }
   }
 
@@ -67,16 +61,22 @@ public final class ProcessGroup: Sendable {
   /// - Throws: ``ProcessGroupError/failed(function:code:)``.
   public func sum(_ values: [Double]) throws -> [Double] {
     var sums = values
-    try sums.withUnsafeMutableBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      let from = isFirst ? library.inPlace : UnsafeMutableRawPointer(base)
-      try library.check(
-        library.reduce(
-          from, base, Int32($0.count), library.double, library.sum, 0, library.world), "MPI_Reduce")
-      try library.check(
-        library.broadcast(base, Int32($0.count), library.double, 0, library.world), "MPI_Bcast")
+    try sums.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try sum(base, count: Int32(buffer.count), of: library.double)
     }
     return sums
+  }
+
+  /// A sum in the first process and a copy: some all-reduce algorithms round differently in each process.
+  private func sum(
+    _ values: UnsafeMutableRawPointer, count: Int32, of type: UnsafeMutableRawPointer
+  ) throws {
+    try library.check(
+      library.reduce(
+        isFirst ? library.inPlace : values, values, count, type, library.sum, 0, library.world),
+      "MPI_Reduce")
+    try library.check(library.broadcast(values, count, type, 0, library.world), "MPI_Bcast")
   }
 
   /// Gives every process the first one's values.

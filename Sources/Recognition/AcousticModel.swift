@@ -106,21 +106,10 @@ public final class AcousticModel: Sendable {
     guard waveform.sampleRate == sampleRate else {
       throw FrontEndError.sampleRateMismatch(found: waveform.sampleRate, wanted: sampleRate)
     }
-    let stream = try makeStream()
-    var rows: [Float] = []
-    var rest = waveform.samples[...]
-    while rest.count > blockLength {
-      rows += rest.prefix(blockLength).withUnsafeBufferPointer { stream.push($0).logProbabilities }
-      rest = rest.dropFirst(blockLength)
-    }
-    rows += stream.finish(rest).logProbabilities
-    return Posteriors(
-      logProbabilities: rows, symbolCount: vocabulary.symbols.count,
-      secondsPerFrame: secondsPerFrame)
+    let ear = try Ear(self)
+    ear.hear(waveform.samples)
+    return ear.finish()
   }
-
-  /// Samples that a stream best takes at once, ten seconds of them: more take memory, fewer take time.
-  package var blockLength: Int { Int(10 * sampleRate) }
 
   /// The normalised features of a recording, for pictures.
   public func features(of waveform: Waveform) throws -> Spectrogram {

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// What can be wrong with a lexicon or a language model.
 public enum LanguageError: Error, Equatable, CustomStringConvertible {
   /// A file could not be read or written.
@@ -32,6 +34,19 @@ public enum LanguageError: Error, Equatable, CustomStringConvertible {
       "\(name) is \(found), wanted \(wanted)"
     case .noText:
       "no words to estimate a language model from; give lines of words"
+    }
+  }
+}
+
+extension LanguageError {
+  /// What `read` gives of a file.
+  ///
+  /// - Throws: `LanguageError.file` if it cannot be read.
+  static func reading<Contents>(_ read: () throws -> Contents) throws -> Contents {
+    do {
+      return try read()
+    } catch let failure as RegularFile.Failure {
+      throw LanguageError.file(path: failure.path, reason: failure.reason)
     }
   }
 }

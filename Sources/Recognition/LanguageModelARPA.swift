@@ -9,13 +9,7 @@ extension NGramTable {
   /// - Parameter path: A text file; n-grams of up to four words.
   /// - Throws: `LanguageError` naming the line that is wrong.
   public init(arpaContentsOf path: String) throws {
-    let text: String
-    do {
-      text = try RegularFile.text(path)
-    } catch {
-      throw LanguageError.file(path: path, reason: error.reason)
-    }
-    try self.init(arpa: text, path: path)
+    try self.init(arpa: LanguageError.reading { try RegularFile.text(path) }, path: path)
   }
 
   /// Reads ARPA text; `path` names it in errors.

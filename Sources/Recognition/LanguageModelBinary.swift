@@ -17,12 +17,7 @@ extension LanguageModel {
   ///
   /// - Throws: `LanguageError` saying what is wrong with the file.
   public static func load(contentsOf path: String) throws -> LanguageModel {
-    let bytes: Data
-    do {
-      bytes = try RegularFile.contents(path)
-    } catch {
-      throw LanguageError.file(path: path, reason: error.reason)
-    }
+    let bytes = try LanguageError.reading { try RegularFile.contents(path) }
     return try load(bytes: [UInt8](bytes), path: path)
   }
 

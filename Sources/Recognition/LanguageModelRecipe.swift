@@ -104,12 +104,7 @@ public struct LanguageModelRecipe: Sendable {
   /// - Returns: The lines that are not empty.
   /// - Throws: `LanguageError.file` if the file cannot be read.
   public static func lines(contentsOf path: String) throws -> [String] {
-    let text: String
-    do {
-      text = try RegularFile.text(path)
-    } catch {
-      throw LanguageError.file(path: path, reason: error.reason)
-    }
+    let text = try LanguageError.reading { try RegularFile.text(path) }
     var lines = text.split(whereSeparator: \.isNewline)
     var column = 0
     if let header = lines.first?.split(separator: "\t"), header.first == "path",

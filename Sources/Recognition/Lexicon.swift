@@ -52,12 +52,7 @@ public final class Lexicon: Sendable {
   ///
   /// - Throws: `LanguageError` if the file cannot be read or a word cannot be spelled.
   public convenience init(contentsOf path: String, vocabulary: Vocabulary) throws {
-    let text: String
-    do {
-      text = try RegularFile.text(path, limit: 1 << 26)
-    } catch {
-      throw LanguageError.file(path: path, reason: error.reason)
-    }
+    let text = try LanguageError.reading { try RegularFile.text(path, limit: 1 << 26) }
     let lines = text.split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }

@@ -69,7 +69,7 @@ struct Train: ParsableCommand {
     options.rooms = rooms
     options.accelerator = accelerator
     options.group = try ProcessGroup.current()
-    let isFirst = options.group?.isFirst ?? true
+    let isFirst = options.isFirst
     let interruption = Interruption()
     options.isInterrupted = { interruption.isRaised }
     let trainer = try Trainer(options)

@@ -15,7 +15,7 @@ extension Trainer {
     let mean = rates.values.reduce(0, +) / Double(rates.count)
     guard mean < bestErrorRate else { return false }
     bestErrorRate = mean
-    if options.group?.isFirst ?? true { try writeModel("best") }
+    if options.isFirst { try writeModel("best") }
     return true
   }
 

@@ -39,6 +39,8 @@ public final class Trainer {
     public var group: ProcessGroup?
     /// Whether to stop now: asked within steps too, which are then given up and done again on resuming.
     public var isInterrupted: @Sendable () -> Bool = { false }
+    /// Whether this process prints and writes: alone, or the first of its group.
+    public var isFirst: Bool { group?.isFirst ?? true }
 
     /// Makes options.
     public init(model: String, data: [String], validation: [String], output: String) {
@@ -169,7 +171,7 @@ public final class Trainer {
     adam.clip = Float(training.clip)
     normalization = FeatureNormalization(mean: [], standardDeviation: [])
     average = []
-    guard options.group?.isFirst ?? true else {
+    guard options.isFirst else {
       lock = nil
       try share(options.group)
       return
@@ -279,8 +281,9 @@ public final class Trainer {
     }
     let validation = try makeValidation()
     if try isAgreed(options.isInterrupted()) { return summary(stopped: true) }
-    let isFirst = options.group?.isFirst ?? true
-    var log = try isFirst ? TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step) : nil
+    var log =
+      try options.isFirst
+      ? TrainingLog(path: options.output + "/log.jsonl", upTo: adam.step) : nil
     let totalSteps = planLengths.reduce(0, +)
     let schedule = LearningRateSchedule(
       peak: training.learningRate, warmup: min(training.warmupSteps, totalSteps / 2),
