@@ -7,7 +7,9 @@ Starts the server on one core and streams recordings (column `path` of CLIPS.tsv
 48 kHz, 20 ms at a time, pauses between. Each session accepts its formula after three recordings, takes it out of the
 list again, undoes now and then, and every fifty recordings is cut off in mid-word and comes back. Of every state that
 comes in, the lag is the time since the last sample that it covers was sent. Prints percentiles of the lags, those
-over 0.3 s and 1 s, and the server's resident memory over time; asserts that no session was lost.
+over 0.3 s and 1 s, and the server's resident memory over time; asserts that no session was lost. Every state later
+than 0.3 s goes to stderr with how late this program itself woke up in those ten seconds and what the host took from
+the server's core ("steal"), so that a slow server can be told from a machine that stood still.
 """
 import argparse
 import asyncio
@@ -56,7 +58,7 @@ async def next_message(reader):
 class Session:
     def __init__(self, port, token, clips, seed, tally):
         self.port, self.token, self.clips = port, token, clips
-        self.random, self.tally = random.Random(seed), tally
+        self.random, self.tally, self.seed = random.Random(seed), tally, seed
         self.wanted = []
 
     async def run(self, until):
@@ -122,7 +124,10 @@ class Session:
                 if state.get("hearing") and self.sent:
                     step = min(int(state["at"] * RATE / STEP), len(self.sent)) - 1
                     if step >= 0:
-                        self.tally["lags"].append(time.monotonic() - self.sent[step])
+                        lag = time.monotonic() - self.sent[step]
+                        self.tally["lags"].append(lag)
+                        if lag > 0.3:
+                            self.tally["late"].append((time.monotonic(), self.seed, lag))
         except asyncio.IncompleteReadError:
             self.tally["closed by the server"] += 1
 
@@ -131,6 +136,21 @@ def resident(process):
     """Resident memory in MB."""
     with open(f"/proc/{process}/status") as status:
         return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+
+
+def stolen(core):
+    """Seconds in which the host ran something else on this core (proc(5), "steal")."""
+    with open("/proc/stat") as stat:
+        line = next(line for line in stat if line.startswith(f"cpu{core} "))
+    return int(line.split()[8]) / os.sysconf("SC_CLK_TCK")
+
+
+async def watch(tally):
+    """How late this program's own loop wakes up, at most, since somebody looked."""
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(0.01)
+        tally["overslept"] = max(tally["overslept"], time.monotonic() - before - 0.01)
 
 
 async def main():
@@ -154,14 +174,15 @@ async def main():
         ["taskset", "-c", str(options.core), options.server, "--port", "0", "--list", options.report + ".list",
          "--sessions", str(options.sessions + 4)], stdout=subprocess.PIPE, text=True)
     port, token = re.search(r":(\d+)/?#(\S+)", server.stdout.readline()).groups()
-    tally = {"lags": [], "seconds": 0.0, "connections": 0, "closed by the server": 0}
+    tally = {"lags": [], "seconds": 0.0, "connections": 0, "closed by the server": 0, "late": [], "overslept": 0.0}
     start = time.monotonic()
     until = start + 60 * options.minutes
     sessions = [
         asyncio.create_task(Session(port, token, clips, seed, tally).run(until)) for seed in range(options.sessions)]
-    memory = []
+    watching = asyncio.create_task(watch(tally))
+    memory, taken = [], stolen(options.core)
     with open(options.report, "w", encoding="utf-8") as report:
-        print("seconds\tmegabytes\tstates\tlag p50\tlag p95\tlag max", file=report)
+        print("seconds\tmegabytes\tstates\tlag p50\tlag p95\tlag max\toverslept\tstolen", file=report)
         seen = 0
         while any(not session.done() for session in sessions):
             await asyncio.sleep(10)
@@ -172,8 +193,16 @@ async def main():
             seen = len(tally["lags"])
             memory.append((time.monotonic() - start, resident(server.pid)))
             print(f"{memory[-1][0]:.0f}\t{memory[-1][1]:.1f}\t{len(lags)}\t"
-                  + "\t".join(f"{value:.0f}" for value in (*np.percentile(lags, [50, 95]), lags.max())),
+                  + "\t".join(f"{value:.0f}" for value in (
+                      *np.percentile(lags, [50, 95]), lags.max(), 1000 * tally["overslept"],
+                      1000 * (stolen(options.core) - taken))),
                   file=report, flush=True)
+            for when, session, lag in tally["late"]:
+                print(f"{when - start:.2f} s, session {session}: {1000 * lag:.0f} ms late; overslept "
+                      f"{1000 * tally['overslept']:.0f} ms, stolen {1000 * (stolen(options.core) - taken):.0f} ms",
+                      file=sys.stderr, flush=True)
+            tally["late"], tally["overslept"], taken = [], 0.0, stolen(options.core)
+    watching.cancel()
     lags = np.array(tally["lags"]) * 1000
     with open(f"/proc/{server.pid}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()

@@ -25,6 +25,16 @@ struct SpeakingTests {
       ),
       (#"f(x + 1)"#, "f open paren x plus one close paren"), (#"f(x)"#, "f of x"),
       (#"xy"#, "x times y"), (#"2xy"#, "two x y"),
+      // Several groups, of which some need their end and some do not.
+      (
+        #"x^{a}y_{b} + \sqrt{c}d + f(g(h))z"#,
+        "x to the a y sub b plus square root of c end root d plus f open paren g of h close paren z"
+      ),
+      (
+        #"es(m)x, q = A(m)x, q + r(m(x, q))"#,
+        "e s open paren m close paren x comma q equals capital a open paren m close paren x comma q "
+          + "plus r of m of x comma q"
+      ),
     ])
   func natural(latex: String, words: String) throws {
     #expect(try said(latex, .natural) == words)

@@ -9,7 +9,6 @@ package final class Lexicon: Sendable {
   }
 
   private let nodes: [Node]
-  /// What each meaning is called, most usual first: the tables, read the other way.
   private let phrasesByMeaning: [Token.Kind: [String]]
   /// Words that stay words, where nothing else reads them.
   let textWords: Set<String>
@@ -20,7 +19,7 @@ package final class Lexicon: Sendable {
     var builder = Builder()
     builder.fill()
     nodes = builder.nodes
-    phrasesByMeaning = builder.phrasesByMeaning
+    phrasesByMeaning = builder.sayable()
     textWords = Set(KeywordTables.text)
     phraseWords = Set(nodes.lazy.flatMap(\.next.keys))
   }
@@ -46,21 +45,8 @@ package final class Lexicon: Sendable {
     return best.map { (nodes[$0.node].meanings, $0.length) }
   }
 
-  /// The phrases that mean this before anything else, in words without apostrophes.
-  func phrases(for meaning: Token.Kind) -> [String] {
-    (phrasesByMeaning[meaning] ?? []).filter { phrase in
-      let pieces = phrase.split(separator: " ").enumerated().map {
-        Piece(text: String($1), isCapital: false, word: $0)
-      }
-      guard let match = longestMatch(in: pieces, at: 0), match.length == pieces.count else {
-        return false
-      }
-      return match.meanings[0] == meaning
-        && pieces.allSatisfy { piece in
-          piece.text.utf8.allSatisfy { (0x61...0x7A).contains($0) }
-        }
-    }
-  }
+  /// What this is called, most usual first.
+  func phrases(for meaning: Token.Kind) -> [String] { phrasesByMeaning[meaning] ?? [] }
 
   /// Whether some phrase is exactly this word.
   func knows(_ word: String) -> Bool {
@@ -123,6 +109,19 @@ package final class Lexicon: Sendable {
         // “the” may go unsaid, but “to the” is not “to”.
         if words.contains("the"), words.last != "the" {
           insert(words.filter { $0 != "the" }, meaning)
+        }
+      }
+    }
+
+    /// The tables, read from meaning to phrases: those that mean it before anything else, in words
+    /// without apostrophes.
+    func sayable() -> [Token.Kind: [String]] {
+      phrasesByMeaning.reduce(into: [:]) { result, entry in
+        result[entry.key] = entry.value.filter { phrase in
+          let words = phrase.split(separator: " ").map(String.init)
+          let node = words.reduce(0) { node, word in nodes[node].next[word] ?? 0 }
+          return nodes[node].meanings.first == entry.key
+            && words.allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
         }
       }
     }

@@ -48,7 +48,7 @@ public struct MathSpeaker: Sendable {
     try? SpokenMathParser().readings(of: words.map { SpokenWord($0) }, limit: 1).first?.expression
   }
 
-  /// Starts from every group closed and opens them one by one while the reading stays the same.
+  /// Starts from every group closed and opens as many as it can without changing the reading.
   private func naturalWords(of expression: MathExpression) -> [String] {
     var manner = Speech.Manner(verbosity: .natural)
     let short = speech(of: expression, manner)
@@ -62,18 +62,35 @@ public struct MathSpeaker: Sendable {
       return closed.words
     }
     var best = closed.words
-    for site in manner.levels.indices {
-      let most = manner.levels[site]
-      for level in 0..<most {
-        manner.levels[site] = level
-        let words = speech(of: expression, manner).words
-        if reading(of: words)?.heard == wanted {
-          best = words
-          break
+    /// Whether the formula is still understood with these sites said at this level; if so they are.
+    func succeeds(_ sites: Range<Int>, at level: Int) -> Bool {
+      let before = manner.levels
+      for site in sites { manner.levels[site] = min(level, before[site]) }
+      let words = speech(of: expression, manner).words
+      if reading(of: words)?.heard == wanted {
+        best = words
+        return true
+      }
+      manner.levels = before
+      return false
+    }
+    /// Most groups need no closing word: halves are opened whole where that goes.
+    func open(_ sites: Range<Int>) {
+      if sites.isEmpty || succeeds(sites, at: 0) { return }
+      if sites.count == 1 {
+        for level in 1..<max(1, manner.levels[sites.lowerBound]) where succeeds(sites, at: level) {
+          return
         }
-        manner.levels[site] = most
+      } else {
+        let middle = sites.lowerBound + sites.count / 2
+        open(sites.lowerBound..<middle)
+        open(middle..<sites.upperBound)
       }
     }
+    // All of them together have failed.
+    let middle = manner.levels.count / 2
+    open(0..<middle)
+    open(middle..<manner.levels.count)
     return best
   }
 }
