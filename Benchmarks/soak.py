@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Live sessions for hours, as many as a core holds: does memory stay, and is any sound late?
 
-    soak.py SERVER CLIPS.tsv [--sessions 8] [--minutes 120] [--core 0] [--report soak.tsv]
+    soak.py SERVER CLIPS.tsv [--sessions 12] [--minutes 120] [--core 0] [--report soak.tsv]
 
 Starts the server on one core and streams recordings (column `path` of CLIPS.tsv) to its sessions in real time, at
 48 kHz, 20 ms at a time, pauses between. Each session accepts its formula after three recordings, takes it out of the
@@ -157,7 +157,7 @@ async def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("server")
     parser.add_argument("clips")
-    parser.add_argument("--sessions", type=int, default=8)
+    parser.add_argument("--sessions", type=int, default=12)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--core", type=int, default=0)
     parser.add_argument("--report", default="soak.tsv")
