@@ -59,7 +59,6 @@ class Session:
     def __init__(self, port, token, clips, seed, tally):
         self.port, self.token, self.clips = port, token, clips
         self.random, self.tally, self.seed = random.Random(seed), tally, seed
-        self.wanted = []
 
     async def run(self, until):
         while time.monotonic() < until:
@@ -191,17 +190,18 @@ async def main():
                     raise session.exception()
             lags = np.array(tally["lags"][seen:] or [0]) * 1000
             seen = len(tally["lags"])
+            before, taken = taken, stolen(options.core)
             memory.append((time.monotonic() - start, resident(server.pid)))
             print(f"{memory[-1][0]:.0f}\t{memory[-1][1]:.1f}\t{len(lags)}\t"
                   + "\t".join(f"{value:.0f}" for value in (
                       *np.percentile(lags, [50, 95]), lags.max(), 1000 * tally["overslept"],
-                      1000 * (stolen(options.core) - taken))),
+                      1000 * (taken - before))),
                   file=report, flush=True)
             for when, session, lag in tally["late"]:
                 print(f"{when - start:.2f} s, session {session}: {1000 * lag:.0f} ms late; overslept "
-                      f"{1000 * tally['overslept']:.0f} ms, stolen {1000 * (stolen(options.core) - taken):.0f} ms",
+                      f"{1000 * tally['overslept']:.0f} ms, stolen {1000 * (taken - before):.0f} ms",
                       file=sys.stderr, flush=True)
-            tally["late"], tally["overslept"], taken = [], 0.0, stolen(options.core)
+            tally["late"], tally["overslept"] = [], 0.0
     watching.cancel()
     lags = np.array(tally["lags"]) * 1000
     with open(f"/proc/{server.pid}/stat") as stat:

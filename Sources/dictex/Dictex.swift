@@ -26,7 +26,8 @@ struct Dictex: AsyncParsableCommand {
     subcommands: [
       Transcribe.self, Listen.self, Parse.self, Edit.self, Speak.self, Phrases.self, Inspect.self,
       Info.self,
-      Evaluate.self, Train.self, Enroll.self, Synthesize.self, EstimateLanguageModel.self,
+      Evaluate.self, Train.self, Average.self, Enroll.self, Synthesize.self,
+      EstimateLanguageModel.self,
     ])
 
   static func main() async {

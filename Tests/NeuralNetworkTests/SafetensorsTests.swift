@@ -198,4 +198,34 @@ struct SafetensorsTests {
     lacking["1.linear.bias"] = nil
     #expect(throws: SafetensorsError.self) { try b.load(lacking, from: "test") }
   }
+
+  private func part(_ path: String, _ values: [Float], share: Float) -> Safetensors.Part {
+    .init(
+      path: path,
+      file: .init(
+        tensors: ["w": .init(shape: [1, values.count], values: values)], metadata: ["step": "3"]),
+      share: share)
+  }
+
+  @Test("A mean weighs files by their shares of the sum")
+  func average() throws {
+    let mean = try Safetensors.average([
+      part("a", [1, -2], share: 3), part("b", [5, 6], share: 1),
+    ])
+    #expect(mean.tensors == ["w": .init(shape: [1, 2], values: [2, 0])])
+    #expect(mean.metadata.isEmpty)
+  }
+
+  @Test("Files of other networks are not averaged")
+  func averageOfOthers() {
+    let error = #expect(throws: SafetensorsError.self) {
+      try Safetensors.average([part("a", [1, 2], share: 1), part("b", [1, 2, 3], share: 1)])
+    }
+    #expect(error?.description == "b: w: found shape [1, 3]; wanted shape [1, 2], as in a")
+    var other = part("c", [1, 2], share: 1)
+    other.file.tensors["v"] = .init(shape: [1], values: [0])
+    #expect(throws: SafetensorsError.self) {
+      try Safetensors.average([part("a", [1, 2], share: 1), other])
+    }
+  }
 }

@@ -4,8 +4,7 @@ import Testing
 struct UsageTests {
   static let commands = [
     "transcribe", "listen", "parse", "edit", "speak", "phrases", "inspect", "evaluate",
-    "synthesize",
-    "language-model",
+    "average", "synthesize", "language-model",
   ]
 
   @Test("Help goes to standard output, shows examples and ends with 0")

@@ -63,11 +63,22 @@ neural kokoro 5 21
 neural hibari 1.5 22
 neural piper 1 23
 
-# People count more often than they spoke: AN4 five times, single digits and letters six, Asterisk four.
-awk -v root="$(realpath "$SPEECH")/" -v n="$SHARE" 'BEGIN { FS = OFS = "\t" } NR == 1 { print; next } NR % n == 0 {
-  times = $1 ~ /\/an4\// ? 5 : $1 ~ /\/(fsdd|edu_letters_words)\// ? 6 : $1 ~ /\/asterisk/ ? 4 : 1
-  $1 = root $1
-  for (i = 0; i < times; i++) print }' "$SPEECH/human-train.tsv" > "$WORK/people.tsv"
+say "words of people, alone"
+[ -f "$WORK/words/manifest.tsv" ] || "$PYTHON" models/recipe/recorded_words.py "$WORK/words"
+[ -f "$WORK/cuts/manifest.tsv" ] || "$PYTHON" models/recipe/cut_words.py "$SPEECH" "$WORK/cuts"
+# People count more often than they spoke.
+# often LIST FOLDER PATTERN=TIMES…: every SHARE-th line, as often as the first pattern that its path holds says.
+often() {
+  awk -v root="$(realpath "$2")/" -v n="$SHARE" -v rules="${*:3}" 'BEGIN { FS = OFS = "\t"; count = split(rules, rule, " ") }
+    FNR == 1 { print; next } FNR % n == 0 {
+      times = 1
+      for (i = count; i; i--) { split(rule[i], part, "="); if (index($1, part[1])) times = part[2] }
+      $1 = root $1
+      for (i = 0; i < times; i++) print }' "$1"
+}
+often "$SPEECH/human-train.tsv" "$SPEECH" /an4/=4 /fsdd/=3 /edu_letters_words/=6 /asterisk=3 > "$WORK/people.tsv"
+often "$WORK/words/manifest.tsv" "$WORK/words" clips/=8 > "$WORK/words.tsv"
+often "$WORK/cuts/manifest.tsv" "$WORK/cuts" > "$WORK/cuts.tsv"
 
 # --- Language model, network, results --------------------------------------------------------------------------------
 MODEL=$WORK/dictex
@@ -81,7 +92,7 @@ PAGE=$MODEL/model.yaml
 cp models/dictex/model.yaml "$PAGE"
 [ "$SHARE" = 1 ] || sed -i 's/epochs: .*/epochs: 1/; s/batch_seconds: .*/batch_seconds: 32/; s/shards: .*/shards: 2/' "$PAGE"
 "$DICTEX" train "$PAGE" \
-  --data "$WORK/people.tsv" "$WORK/small/manifest.tsv" "$WORK"/{kokoro,kokoro,hibari,piper}/manifest.tsv \
+  --data "$WORK"/{people,words,cuts}.tsv "$WORK/small/manifest.tsv" "$WORK"/{kokoro,kokoro,hibari,piper}/manifest.tsv \
   --validate "$SPEECH/human-dev.tsv" "$SPEECH/synthetic-dev.tsv" --output "$WORK/run" \
   --noise "$SPEECH/noise" --rooms "$SPEECH/rooms" ${ACCELERATOR:+--accelerator "$ACCELERATOR"} \
   $([ -f "$WORK/run/checkpoint.safetensors" ] && echo --resume) > "$WORK/train.txt"

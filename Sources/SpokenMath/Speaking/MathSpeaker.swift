@@ -87,10 +87,7 @@ public struct MathSpeaker: Sendable {
         open(middle..<sites.upperBound)
       }
     }
-    // All of them together have failed.
-    let middle = manner.levels.count / 2
-    open(0..<middle)
-    open(middle..<manner.levels.count)
+    open(manner.levels.indices)
     return best
   }
 }
