@@ -18,7 +18,9 @@ import sys
 import numpy as np
 import soundfile
 
-RATE = 16_000
+import clips
+from clips import RATE
+
 # Copies of one word that are wanted, all speakers together.
 WANTED = 110
 
@@ -113,13 +115,10 @@ def main():
     os.makedirs(f"{output}/clips", exist_ok=True)
     random = np.random.default_rng(5)
     words = read_words(speech)
-    with open(f"{output}/manifest.tsv", "w", encoding="utf-8") as manifest:
-        manifest.write("path\tseconds\tspeaker\twords\n")
-        for number, (speaker, text, samples) in enumerate([*alone(words, random), *strings(words, random)]):
-            samples *= random.uniform(0.3, 0.9) / max(np.abs(samples).max(), 1e-3)
-            name = f"clips/{number:06d}.opus"
-            soundfile.write(f"{output}/{name}", samples, RATE, format="OGG", subtype="OPUS")
-            manifest.write(f"{name}\t{len(samples) / RATE:.2f}\t{speaker}\t{text}\n")
+    made = [*alone(words, random), *strings(words, random)]
+    clips.write(output, (
+        (f"{number:06d}", speaker, text, samples * (random.uniform(0.3, 0.9) / max(np.abs(samples).max(), 1e-3)))
+        for number, (speaker, text, samples) in enumerate(made)))
 
 
 main()

