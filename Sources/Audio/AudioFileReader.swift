@@ -71,7 +71,8 @@ public final class AudioFileReader {
     let patch = header?.missingSizeOffset.map {
       (offset: $0, bytes: [UInt8](repeating: 0xFF, count: 4))
     }
-    file = VirtualFile(source, start: start, patch: patch)
+    file = VirtualFile(
+      source, start: start, patch: patch, hidesLists: container == .wave)
     var information = SF_INFO()
     let opened = file.open(&information)
     guard let opened else {

@@ -10,12 +10,21 @@ final class VirtualFile {
   private let start: Int
   /// Bytes that are shown in place of those at an offset of the source.
   private let patch: (offset: Int, bytes: [UInt8])?
+  /// Whether `LIST` is shown as `JUNK`, as long as the header is read.
+  ///
+  /// libsndfile 1.2.0 walks through a list as far as its size says, 4 GB beyond the end of the file:
+  /// 123 bytes keep it busy for more than five minutes. Nothing in a list is sound.
+  private var hidesLists: Bool
   private var position = 0
 
-  init(_ source: AudioSource, start: Int = 0, patch: (offset: Int, bytes: [UInt8])? = nil) {
+  init(
+    _ source: AudioSource, start: Int = 0, patch: (offset: Int, bytes: [UInt8])? = nil,
+    hidesLists: Bool = false
+  ) {
     self.source = source
     self.start = start
     self.patch = patch
+    self.hidesLists = hidesLists
   }
 
   deinit { source.close() }
@@ -32,6 +41,7 @@ final class VirtualFile {
       },
       write: { _, _, _ in 0 },
       tell: { sf_count_t(VirtualFile.from($0)?.position ?? 0) })
+    defer { hidesLists = false }
     return sf_open_virtual(
       &callbacks, Int32(SFM_READ), &information, Unmanaged.passUnretained(self).toOpaque())
   }
@@ -59,13 +69,28 @@ final class VirtualFile {
     guard let destination, count > 0 else { return 0 }
     let buffer = UnsafeMutableRawBufferPointer(start: destination, count: count)
     let got = source.read(into: buffer, at: start + position)
-    if let patch {
-      for (i, byte) in patch.bytes.enumerated() {
-        let place = patch.offset + i - start - position
-        if place >= 0 && place < got { buffer[place] = byte }
-      }
-    }
+    if let patch { show(patch.bytes, at: patch.offset, in: buffer[..<got]) }
+    if hidesLists { hideLists(in: buffer[..<got]) }
     position += got
     return sf_count_t(got)
+  }
+
+  /// Shows `JUNK` for each `LIST`, however few of its bytes are read at a time.
+  private func hideLists(in buffer: Slice<UnsafeMutableRawBufferPointer>) {
+    let first = max(start, start + position - 3)
+    let window = source.bytes(buffer.count + 6, at: first)
+    for i in window.indices.dropLast(3) where window[i..<i + 4].elementsEqual("LIST".utf8) {
+      show(Array("JUNK".utf8), at: first + i, in: buffer)
+    }
+  }
+
+  /// Writes bytes over those of the source at `offset`, as far as `buffer` holds them.
+  private func show(
+    _ bytes: [UInt8], at offset: Int, in buffer: Slice<UnsafeMutableRawBufferPointer>
+  ) {
+    for (i, byte) in bytes.enumerated() {
+      let place = offset + i - start - position
+      if buffer.indices.contains(place) { buffer.base[place] = byte }
+    }
   }
 }

@@ -192,6 +192,25 @@ struct DamageTests {
     #expect(recording.source.warning?.contains("cancel one another") == true)
   }
 
+  @Test(
+    "A list that states more than the file has does not keep the reader busy",
+    .timeLimit(.minutes(1)))
+  func endlessList() {
+    // Found by fuzzing: libsndfile 1.2.0 looks for parts of the list in all the bytes that it states.
+    let list = Array("RIFF\u{10}\0\0\0WAVELISTence".utf8) + [UInt8](repeating: 0xFF, count: 80)
+    #expect(refusal(list)?.contains("damaged WAV") == true)
+  }
+
+  @Test("Lists around the sound, and a sound that spells LIST, leave the samples as they are")
+  func lists() throws {
+    let list = Array("LIST\u{0E}\0\0\0INFOISFT\u{2}\0\0\0x\0".utf8)
+    let samples = Array("LISTLIST".utf8) + WaveBytes.pack((0..<5_000).map { Int16($0) })
+    let plain = WaveBytes(data: samples).bytes
+    let listed = plain[..<36] + list + plain[36...] + list
+    #expect(try read(Array(listed)).waveform.samples == read(plain).waveform.samples)
+    #expect(try read(plain).waveform.samples.first == Float(0x494C) / 32_768)
+  }
+
   @Test("No cut and no flipped byte of a small file crashes the reader")
   func mutations() throws {
     let whole = WaveBytes(data: WaveBytes.pack([Int16](repeating: 99, count: 40))).bytes
