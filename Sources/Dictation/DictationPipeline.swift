@@ -45,13 +45,14 @@ public struct DictationPipeline: Sendable {
   ///     score = acoustic + language + word bonus + reading
   ///
   /// All terms are natural-log probabilities; a hypothesis that has no reading drops out. Silence
-  /// and words that are hardly to be heard are not read at all: nothing is invented.
+  /// and words that are hardly to be heard are not read at all: nothing is invented. Nor is it where
+  /// the likeliest words are no formula and those of the best formula are hardly to be heard.
   public static func interpret(
     _ transcripts: [Transcript], of sound: SoundSummary, with parser: SpokenMathParser
   ) -> Dictation {
     let heard = transcripts.filter { !$0.words.isEmpty }.map { $0.clamped(to: sound.duration) }
     var interpretations: [Interpretation] = []
-    var refusal = NoFormula.silence(of: sound) ?? NoFormula.uncertainty(of: heard)
+    var refusal = NoFormula.silence(of: sound) ?? heard.first.flatMap(NoFormula.uncertainty)
     for transcript in refusal == nil ? heard : [] {
       do {
         for reading in try parser.readings(of: transcript.words.map(SpokenWord.init)) {
@@ -64,8 +65,13 @@ public struct DictationPipeline: Sendable {
         refusal = refusal ?? .failed("\(error)")
       }
     }
+    interpretations = interpretations.bestOfEachFormula()
+    if let best = interpretations.first, let doubt = NoFormula.uncertainty(of: best.transcript) {
+      refusal = refusal ?? doubt
+      interpretations = []
+    }
     return Dictation(
-      duration: sound.duration, transcripts: heard,
-      interpretations: interpretations.bestOfEachFormula(), refusal: refusal)
+      duration: sound.duration, transcripts: heard, interpretations: interpretations,
+      refusal: refusal)
   }
 }

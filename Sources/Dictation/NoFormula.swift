@@ -58,14 +58,14 @@ public enum NoFormula: Error, Sendable, Equatable, CustomStringConvertible {
   /// Prose that is pressed into words of formulas is heard with middling confidence throughout, formulas
   /// seldom, and those are mostly misheard: see `models/dictex/README.md`. Shorter lines are too few words
   /// to tell by.
-  static func leastConfidence(ofWords count: Int) -> Double { count < 4 ? 0.2 : 0.7 }
+  static func leastConfidence(ofWords count: Int) -> Double { count < 4 ? 0.2 : 0.75 }
 
-  /// Finds sound without words, and noise that only resembles words.
-  static func uncertainty(of transcripts: [Transcript]) -> NoFormula? {
-    guard let best = transcripts.first, !best.words.isEmpty else { return .noWords }
-    let confidence = best.words.reduce(0) { $0 + $1.confidence } / Double(best.words.count)
-    guard confidence < leastConfidence(ofWords: best.words.count) else { return nil }
-    return .uncertain(words: best.text, confidence: confidence)
+  /// Finds words that are hardly to be heard, as in noise that only resembles them.
+  static func uncertainty(of transcript: Transcript) -> NoFormula? {
+    let words = transcript.words
+    let confidence = words.reduce(0) { $0 + $1.confidence } / Double(max(words.count, 1))
+    guard confidence < leastConfidence(ofWords: words.count) else { return nil }
+    return .uncertain(words: transcript.text, confidence: confidence)
   }
 
   /// Maps the words that the grammar blames to the seconds in which they were said.

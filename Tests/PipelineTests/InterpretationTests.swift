@@ -62,6 +62,19 @@ struct InterpretationTests {
     #expect(interpret([transcript("x plus y", score: -1, confidence: 0.5)]).latex == "x + y")
   }
 
+  @Test("Prose heard as prose is not saved by an unlikely hypothesis that happens to be a formula")
+  func unlikelyFormula() throws {
+    let prose = transcript("x plus gargle", score: -1)
+    let formula = transcript("x plus y minus z", score: -4, confidence: 0.5)
+    let refusal = try #require(interpret([prose, formula]).refusal)
+    guard case .unreadable = refusal else {
+      Issue.record("\(refusal)")
+      return
+    }
+    let likely = transcript("x plus y minus z", score: -4, confidence: 0.9)
+    #expect(interpret([prose, likely]).latex == "x + y - z")
+  }
+
   @Test("Sound without words is no formula")
   func noWords() {
     #expect(interpret([transcript("", score: 0)]).refusal == .noWords)
