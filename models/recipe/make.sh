@@ -8,7 +8,7 @@
 #                              SHARE=300 tries the whole path in minutes, for a model that is good for nothing
 #
 # Every voice that is heard is free to pass on: of RHVoice only the four whose licence says so. Hours of speech made:
-# about 23 by the small engines, 5 by Kokoro, 1.5 by Hibari, 1 by Piper.
+# about 23 by the small engines, 13 by Kokoro, 1.5 by Hibari, 1 by Piper.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 SPEECH=${SPEECH:-../shared/speech} WORK=${WORK:-.build/model} SHARE=${SHARE:-1}
@@ -59,7 +59,7 @@ neural() {
   done
   for job in "${jobs[@]}"; do wait "$job"; done
 }
-neural kokoro 5 21
+neural kokoro 13 21
 neural hibari 1.5 22
 neural piper 1 23
 
