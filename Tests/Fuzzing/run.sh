@@ -55,13 +55,16 @@ seeds() {
 }
 
 status=0
+# AddressSanitizer keeps every stack that ever allocated: of 30 calls each, deep recursion made 2 GB in half an
+# hour, of which 45 MB were alive.
+asan=detect_leaks=0:allocator_may_return_null=1:malloc_context_size=1:quarantine_size_mb=32
 for target in "${targets[@]}"; do
   seeds "$target"
   mkdir -p $work/corpus/"$target" $work/found/"$target"
   dictionary=()
   [ -s "$work/$target.dict" ] && dictionary=(-dict="$work/$target.dict")
   echo "$target: $seconds s, log in $work/$target.log" >&2
-  FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+  FUZZ_TARGET=$target ASAN_OPTIONS=$asan \
     $work/build/release/fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
     -print_final_stats=1 -artifact_prefix=$work/found/"$target"/ "${dictionary[@]}" \
     $work/corpus/"$target" $work/seeds/"$target" >$work/"$target".log 2>&1 || {
